@@ -1,0 +1,72 @@
+package sandbox
+
+import (
+	"strings"
+	"time"
+)
+
+// EnvironmentKind says which of a merchant account's two environments is meant.
+type EnvironmentKind string
+
+// The two kinds of environment.
+const (
+	Test EnvironmentKind = "test"
+	Live EnvironmentKind = "live"
+)
+
+// ParseEnvironmentKind turns "test" or "live" into its kind; anything else is an invalid_argument
+// error naming the field "environment".
+func ParseEnvironmentKind(s string) (EnvironmentKind, error) {
+	switch k := EnvironmentKind(strings.ToLower(s)); k {
+	case Test, Live:
+		return k, nil
+	}
+	return "", Invalid("environment", "%q is not an environment; use test or live", s)
+}
+
+// SandboxPrefix starts every client id of a test environment; SDKs switch to the sandbox path when
+// they see it (api.md §1.2).
+const SandboxPrefix = "SANDBOX_"
+
+// Environment is one half of a merchant account: its own client id, keys, notification URLs and
+// data. The client id of a call, not its path, selects the environment.
+type Environment struct {
+	ID                string // UUIDv7
+	MerchantAccountID string
+	Kind              EnvironmentKind
+	ClientID          string
+	Settings          Settings
+	CreatedAt         time.Time
+}
+
+// Settings are the choices Antom's documentation leaves open (api.md §9), one set per environment.
+// DefaultSettings holds the documented defaults.
+type Settings struct {
+	// RequestTimeToleranceSeconds refuses a call whose Request-Time is further from now than this
+	// many seconds, either way; 0 accepts any time and only shows the skew (api.md §1.4 [U]).
+	RequestTimeToleranceSeconds int64 `json:"requestTimeToleranceSeconds"`
+	// UnsignedRejections leaves refusals of the caller itself unsigned, as Antom does (api.md §1.6).
+	UnsignedRejections bool `json:"unsignedRejections"`
+	// Strict enforces every "required" of the contract, nested ones included.
+	Strict bool `json:"strict"`
+	// SettlementStrategyRequired refuses a pay without settlementStrategy (api.md §9.8 [U]).
+	SettlementStrategyRequired bool `json:"settlementStrategyRequired"`
+	// DeclinedCardCode is the result code of the documented failure cards (api.md §8.1 [U]).
+	DeclinedCardCode string `json:"declinedCardCode"`
+	// DeclinedWalletCode is the result code when the buyer declines on the wallet page.
+	DeclinedWalletCode string `json:"declinedWalletCode"`
+	// ExpiredPaymentCode is the paymentResultCode of a payment that ran out of time: ORDER_IS_CLOSED
+	// or PROCESS_FAIL (api.md §4.2 [U]).
+	ExpiredPaymentCode string `json:"expiredPaymentCode"`
+	// NotificationDelaySeconds postpones the first delivery; Antom takes 3 to 5 seconds (api.md §4.1).
+	NotificationDelaySeconds int64 `json:"notificationDelaySeconds"`
+}
+
+// DefaultSettings are what a new environment starts with.
+func DefaultSettings() Settings {
+	return Settings{
+		DeclinedCardCode:   "DO_NOT_HONOR",
+		DeclinedWalletCode: "USER_PAYMENT_VERIFICATION_FAILED",
+		ExpiredPaymentCode: "ORDER_IS_CLOSED",
+	}
+}

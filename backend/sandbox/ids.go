@@ -1,0 +1,85 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"fmt"
+	"io"
+	"math/big"
+
+	"github.com/google/uuid"
+)
+
+// IDs issues every identifier. Tests seed it, so that two runs print the same bytes.
+type IDs struct {
+	clock Clock
+	chaos io.Reader
+}
+
+// NewIDs issues identifiers from the clock and a source of randomness (crypto/rand.Reader in the
+// product). The reader must be safe for concurrent use.
+func NewIDs(clock Clock, randomness io.Reader) *IDs {
+	if randomness == nil {
+		randomness = rand.Reader
+	}
+	return &IDs{clock: clock, chaos: randomness}
+}
+
+// New returns a UUIDv7 whose time part is the clock's.
+func (g *IDs) New() string {
+	var id uuid.UUID
+	g.fill(id[:])
+	ms := uint64(g.clock.Now().UnixMilli())
+	for i := range 6 {
+		id[i] = byte(ms >> (8 * (5 - i)))
+	}
+	id[6] = id[6]&0x0f | 0x70
+	id[8] = id[8]&0x3f | 0x80
+	return id.String()
+}
+
+// Random fills b with randomness; tokens are made of it.
+func (g *IDs) Random(b []byte) { g.fill(b) }
+
+// PaymentID returns a number in Antom's form for payments (api.md §3.1): the day in UTC+8, a fixed
+// block and twelve digits.
+func (g *IDs) PaymentID() string { return g.number("19401080010018", 12) }
+
+// RefundID returns a number in Antom's form for refunds.
+func (g *IDs) RefundID() string { return g.number("19401080130018", 12) }
+
+// ClientID returns a client id in Antom's form: 5Y and 14 capitals or digits, with the SANDBOX_
+// prefix for the test environment (dashboard.md §5).
+func (g *IDs) ClientID(kind EnvironmentKind) string {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	id := []byte("5Y")
+	for range 14 {
+		id = append(id, alphabet[g.below(int64(len(alphabet)))])
+	}
+	if kind == Test {
+		return SandboxPrefix + string(id)
+	}
+	return string(id)
+}
+
+func (g *IDs) number(block string, digits int) string {
+	limit := int64(1)
+	for range digits {
+		limit *= 10
+	}
+	day := g.clock.Now().In(AntomZone).Format("20060102")
+	return fmt.Sprintf("%s%s%0*d", day, block, digits, g.below(limit))
+}
+
+func (g *IDs) below(n int64) int64 {
+	v, err := rand.Int(g.chaos, big.NewInt(n))
+	if err != nil {
+		panic("sandbox: randomness failed: " + err.Error())
+	}
+	return v.Int64()
+}
+
+func (g *IDs) fill(b []byte) {
+	if _, err := io.ReadFull(g.chaos, b); err != nil {
+		panic("sandbox: randomness failed: " + err.Error())
+	}
+}

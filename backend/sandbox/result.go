@@ -1,0 +1,64 @@
+package sandbox
+
+// ResultStatus is the one-letter outcome of every Antom answer: S, F or U (api.md §1.6).
+type ResultStatus string
+
+// The result statuses. There is no "A" in Antom.
+const (
+	StatusS ResultStatus = "S"
+	StatusF ResultStatus = "F"
+	StatusU ResultStatus = "U"
+)
+
+// Result is the `result` object every Antom answer and most notifications carry.
+type Result struct {
+	Code    string       `json:"resultCode"`
+	Status  ResultStatus `json:"resultStatus"`
+	Message string       `json:"resultMessage"`
+}
+
+// OK is the result of a call that succeeded.
+func OK() Result { return Result{Code: CodeSuccess, Status: StatusS, Message: "success."} }
+
+// Fail is a refusal with the given code and sentence.
+func Fail(code, message string) Result {
+	return Result{Code: code, Status: StatusF, Message: message}
+}
+
+// InProcess is an answer whose outcome follows by notification or inquiry.
+func InProcess(code, message string) Result {
+	return Result{Code: code, Status: StatusU, Message: message}
+}
+
+// The result codes this build answers with (api.md §3.0). Scenarios will add the rest as data.
+const (
+	CodeSuccess                = "SUCCESS"
+	CodePaymentInProcess       = "PAYMENT_IN_PROCESS"
+	CodeUnknownException       = "UNKNOWN_EXCEPTION"
+	CodeParamIllegal           = "PARAM_ILLEGAL"
+	CodeInvalidSignature       = "INVALID_SIGNATURE"
+	CodeKeyNotFound            = "KEY_NOT_FOUND"
+	CodeUnknownClient          = "UNKNOWN_CLIENT"
+	CodeInvalidAPI             = "INVALID_API"
+	CodeNoInterfaceDef         = "NO_INTERFACE_DEF"
+	CodeMethodNotSupported     = "METHOD_NOT_SUPPORTED"
+	CodeMediaTypeNotAcceptable = "MEDIA_TYPE_NOT_ACCEPTABLE"
+	CodeSystemError            = "SYSTEM_ERROR"
+	CodeProcessFail            = "PROCESS_FAIL"
+	CodeOrderNotExist          = "ORDER_NOT_EXIST"
+	CodeOrderStatusInvalid     = "ORDER_STATUS_INVALID"
+	CodeOrderIsClosed          = "ORDER_IS_CLOSED"
+	CodeOrderIsCanceled        = "ORDER_IS_CANCELED"
+	CodeRepeatReqInconsistent  = "REPEAT_REQ_INCONSISTENT"
+	CodeCurrencyNotSupport     = "CURRENCY_NOT_SUPPORT"
+	CodeRefundAmountExceed     = "REFUND_AMOUNT_EXCEED"
+	CodeRefundWindowExceed     = "REFUND_WINDOW_EXCEED"
+	CodeCancelWindowExceed     = "CANCEL_WINDOW_EXCEED"
+	CodeRiskReject             = "RISK_REJECT"
+	CodeInvalidCardNumber      = "INVALID_CARD_NUMBER"
+	CodeInvalidExpirationDate  = "INVALID_EXPIRATION_DATE"
+	CodeInvalidCVV             = "INVALID_CVV"
+	CodeCardExpired            = "CARD_EXPIRED"
+	CodeInvalidPaymentMethod   = "INVALID_PAYMENT_METHOD_META_DATA"
+	CodeUserVerificationFailed = "USER_PAYMENT_VERIFICATION_FAILED"
+)

@@ -1,0 +1,113 @@
+package sandbox
+
+import (
+	"context"
+	"time"
+)
+
+// Reader answers questions about committed data. Getters return a not_found error when there is no
+// such row.
+type Reader interface {
+	PaymentByID(ctx context.Context, environmentID, paymentID string) (Payment, error)
+	PaymentByRequestID(ctx context.Context, environmentID, paymentRequestID string) (Payment, error)
+	PaymentByWalletToken(ctx context.Context, token string) (Payment, error)
+	// RefundsOf lists the refunds of a payment, oldest first.
+	RefundsOf(ctx context.Context, environmentID, paymentID string) ([]Refund, error)
+	RefundByID(ctx context.Context, environmentID, refundID string) (Refund, error)
+	RefundByRequestID(ctx context.Context, environmentID, refundRequestID string) (Refund, error)
+}
+
+// Tx is one decision inside the writer's shared transaction: its writes are all kept or all undone,
+// and its events leave only after the commit.
+type Tx interface {
+	Reader
+	InsertPayment(ctx context.Context, p Payment) error
+	// UpdatePayment writes the movable fields: status, result, times, card, buyer action.
+	UpdatePayment(ctx context.Context, p Payment) error
+	InsertRefund(ctx context.Context, r Refund) error
+	UpdateRefund(ctx context.Context, r Refund) error
+	InsertNotification(ctx context.Context, n Notification) error
+	Emit(events ...Event)
+}
+
+// Decider runs decisions. Decide returns after the commit that holds fn's writes, or with fn's own
+// error after undoing them. fn may run on another goroutine and must not call Decide.
+type Decider interface {
+	Decide(ctx context.Context, fn func(ctx context.Context, tx Tx) error) error
+}
+
+// DueReader finds what time alone will change.
+type DueReader interface {
+	// DuePayments lists payments still PROCESSING or PENDING whose ExpiresAt is not after now.
+	DuePayments(ctx context.Context, now time.Time, limit int) ([]Payment, error)
+	// DueRefunds lists PROCESSING refunds whose CompletesAt is not after now.
+	DueRefunds(ctx context.Context, now time.Time, limit int) ([]Refund, error)
+	// NextDue is the earliest future instant at which one of the two changes; zero when none will.
+	NextDue(ctx context.Context) (time.Time, error)
+}
+
+// Recorder keeps exchanges. Record returns after the commit: who has the answer can find it.
+type Recorder interface {
+	Record(ctx context.Context, x Exchange, b ExchangeBytes) error
+}
+
+// ExchangeReader reads the logs.
+type ExchangeReader interface {
+	// ListExchanges returns the page newest first (oldest first when AfterSeq is set).
+	ListExchanges(ctx context.Context, f ExchangeFilter) (Page[Exchange], error)
+	ExchangeByID(ctx context.Context, id string) (Exchange, error)
+	ExchangeBytesByID(ctx context.Context, id string) (ExchangeBytes, error)
+}
+
+// Directory resolves callers. It is on the path of every call, so implementations keep it in memory
+// and drop what they keep whenever keys, client ids or settings change.
+type Directory interface {
+	// EnvironmentByClientID returns the environment and its active keys, newest first; not_found
+	// when no environment has that client id.
+	EnvironmentByClientID(ctx context.Context, clientID string) (Environment, []MerchantKey, error)
+	EnvironmentByID(ctx context.Context, id string) (Environment, error)
+}
+
+// Registrar manages merchant accounts, environments, keys and notification URLs.
+type Registrar interface {
+	Directory
+	MerchantAccounts(ctx context.Context) ([]MerchantAccount, error)
+	// EnvironmentOf returns the environment of that kind of the merchant account; an empty account id
+	// means the first account.
+	EnvironmentOf(ctx context.Context, merchantAccountID string, kind EnvironmentKind) (Environment, error)
+	// CreateMerchantAccount inserts the account with its two environments.
+	CreateMerchantAccount(ctx context.Context, m MerchantAccount, environments []Environment) error
+	// Keys lists an environment's keys, newest first, retired ones included.
+	Keys(ctx context.Context, environmentID string) ([]MerchantKey, error)
+	// ReplaceKey retires the active keys at k.CreatedAt and adds k, whose Version the store assigns.
+	// It returns the key as stored.
+	ReplaceKey(ctx context.Context, k MerchantKey) (MerchantKey, error)
+	// SetClientID changes an environment's client id; conflict when another environment has it.
+	SetClientID(ctx context.Context, environmentID, clientID string) error
+	SaveSettings(ctx context.Context, environmentID string, s Settings) error
+	// NotificationURLs maps types to the environment's URLs; types without one are absent.
+	NotificationURLs(ctx context.Context, environmentID string) (map[NotificationType]string, error)
+	// SetNotificationURL sets the URL, or removes it when url is empty.
+	SetNotificationURL(ctx context.Context, environmentID string, t NotificationType, url string) error
+}
+
+// NotificationStore is the notifier's queue.
+type NotificationStore interface {
+	// DueNotifications lists PENDING notifications with NextAttemptAt not after now, oldest first, at
+	// most one per payment: the oldest, so that deliveries keep their order.
+	DueNotifications(ctx context.Context, now time.Time, limit int) ([]Notification, error)
+	// NextNotificationAt is the earliest NextAttemptAt of all PENDING ones; zero when none is pending.
+	NextNotificationAt(ctx context.Context) (time.Time, error)
+	// RecordAttempt stores the attempt and its exchange and moves the notification (Status, Attempts,
+	// NextAttemptAt, UpdatedAt) in one transaction.
+	RecordAttempt(ctx context.Context, n Notification, a DeliveryAttempt, x Exchange, b ExchangeBytes) error
+	NotificationByID(ctx context.Context, id string) (Notification, error)
+	AttemptsOf(ctx context.Context, notificationID string) ([]DeliveryAttempt, error)
+	// NotificationURL is the environment's URL for the type, or "".
+	NotificationURL(ctx context.Context, environmentID string, t NotificationType) (string, error)
+}
+
+// PaymentReader lists payments for the screens.
+type PaymentReader interface {
+	ListPayments(ctx context.Context, f PaymentFilter) (Page[Payment], error)
+}
