@@ -83,6 +83,8 @@ type Card struct {
 	Region          string `json:"region,omitempty"`
 	IsAuthorization bool   `json:"isAuthorization,omitempty"` // paymentFactor.isAuthorization
 	CaptureMode     string `json:"captureMode,omitempty"`     // AUTOMATIC or MANUAL
+	IssuerCode      string `json:"issuerCode,omitempty"`      // result code the issuer refuses with once it decides; empty approves
+	CVVResult       string `json:"cvvResult,omitempty"`       // cvvResultRaw (api.md §6.4)
 }
 
 // PaymentFilter selects payments; nil or empty fields mean "don't care".

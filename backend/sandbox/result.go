@@ -51,6 +51,8 @@ const (
 	CodeOrderIsCanceled        = "ORDER_IS_CANCELED"
 	CodeRepeatReqInconsistent  = "REPEAT_REQ_INCONSISTENT"
 	CodeCurrencyNotSupport     = "CURRENCY_NOT_SUPPORT"
+	CodeRefundInProcess        = "REFUND_IN_PROCESS"
+	CodeRefundNotSupported     = "REFUND_NOT_SUPPORTED"
 	CodeRefundAmountExceed     = "REFUND_AMOUNT_EXCEED"
 	CodeRefundWindowExceed     = "REFUND_WINDOW_EXCEED"
 	CodeCancelWindowExceed     = "CANCEL_WINDOW_EXCEED"
