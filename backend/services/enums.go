@@ -1,0 +1,31 @@
+package services
+
+import "antomdesk/backend/sandbox"
+
+// EnumValue names one constant for the binding generator.
+type EnumValue[T ~string] struct {
+	Value  T
+	TSName string
+}
+
+// Enums lists the constants the front end may switch on, in the shape the window's EnumBind wants.
+func Enums() []any {
+	return []any{
+		[]EnumValue[State]{{StateStarting, "Starting"}, {StateReady, "Ready"}, {StateFailed, "Failed"}},
+		[]EnumValue[sandbox.ErrorCode]{
+			{sandbox.CodeInvalid, "Invalid"}, {sandbox.CodeNotFound, "NotFound"}, {sandbox.CodeConflict, "Conflict"},
+			{sandbox.CodeUnavailable, "Unavailable"}, {sandbox.CodeDenied, "Denied"},
+			{sandbox.CodeInternal, "Internal"}, {sandbox.CodeStarting, "Starting"},
+		},
+		[]EnumValue[sandbox.Topic]{
+			{sandbox.TopicExchange, "Exchange"}, {sandbox.TopicPayment, "Payment"}, {sandbox.TopicRefund, "Refund"},
+			{sandbox.TopicNotification, "Notification"}, {sandbox.TopicEnvironment, "Environment"},
+			{sandbox.TopicServer, "Server"}, {TopicResync, "Resync"},
+		},
+		[]EnumValue[sandbox.PaymentStatus]{
+			{sandbox.PaymentProcessing, "Processing"}, {sandbox.PaymentPending, "Pending"},
+			{sandbox.PaymentSuccess, "Success"}, {sandbox.PaymentFail, "Fail"}, {sandbox.PaymentCancelled, "Cancelled"},
+		},
+		[]EnumValue[sandbox.ResultStatus]{{sandbox.StatusS, "S"}, {sandbox.StatusF, "F"}, {sandbox.StatusU, "U"}},
+	}
+}

@@ -1,0 +1,79 @@
+package services
+
+import (
+	"context"
+	"crypto/rsa"
+	"io"
+
+	"antomdesk/backend/contract"
+	"antomdesk/backend/sandbox"
+)
+
+// Deps is what the services work with once the program is ready.
+type Deps struct {
+	Registrar     sandbox.Registrar
+	Reader        sandbox.Reader
+	Payments      sandbox.PaymentReader
+	Exchanges     sandbox.ExchangeReader
+	Notifications Deliveries
+	Buyer         Buyer
+	Secrets       sandbox.Secrets
+	Servers       Servers
+	Caller        Caller
+	Clock         sandbox.Clock
+	IDs           *sandbox.IDs
+	Random        io.Reader // for merchant keys
+	AntomKey      *rsa.PublicKey
+	CAFile        string
+	// Warnings lists what the user should know about the installation, in whole sentences.
+	Warnings func() []string
+}
+
+// Deliveries reads what became of notifications.
+type Deliveries interface {
+	NotificationByID(ctx context.Context, id string) (sandbox.Notification, error)
+	AttemptsOf(ctx context.Context, notificationID string) ([]sandbox.DeliveryAttempt, error)
+}
+
+// Buyer does what a buyer does on the wallet page; the engine implements it.
+type Buyer interface {
+	BuyerApproves(ctx context.Context, environmentID, paymentID string, card *contract.CardData) (sandbox.Payment, error)
+	BuyerDeclines(ctx context.Context, environmentID, paymentID string) (sandbox.Payment, error)
+}
+
+// Servers controls the listening sockets.
+type Servers interface {
+	// States lists the servers in a fixed order.
+	States() []sandbox.ServerState
+	// Restart closes the server and opens it on address; "" keeps its address, "off" leaves it closed.
+	Restart(ctx context.Context, name sandbox.ServerName, address string) error
+}
+
+// Call is one API call to make in the merchant's name.
+type Call struct {
+	URL        string
+	ClientID   string
+	PrivateKey *rsa.PrivateKey
+	KeyVersion string
+	AntomKey   *rsa.PublicKey // verifies the answer
+	Body       []byte
+}
+
+// Answered is a call as it crossed the wire, and what its answer's signature is worth.
+type Answered struct {
+	HTTPStatus     int
+	DurationMicros int64
+	RequestHead    []byte
+	RequestBody    []byte
+	ResponseHead   []byte
+	ResponseBody   []byte
+	StringToSign   []byte // the whole string, body included
+	AnswerToSign   []byte // the same for the answer; empty when it is unsigned
+	Verdict        sandbox.Verdict
+	Reason         string // why the answer does not verify; empty when it does
+}
+
+// Caller signs and sends calls, as a merchant's own code would.
+type Caller interface {
+	Call(ctx context.Context, c Call) (Answered, error)
+}
