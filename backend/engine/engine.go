@@ -1,0 +1,102 @@
+// Package engine holds Antom's decisions, one verb per file. Every call is one write transaction:
+// idempotency, status change, notifications due, events. It knows neither HTTP nor SQL; time, chance
+// and storage arrive through Config.
+package engine
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"antomdesk/backend/money"
+	"antomdesk/backend/sandbox"
+)
+
+// Config is what the engine needs from the outside.
+type Config struct {
+	Reader  sandbox.Reader
+	Decider sandbox.Decider
+	Due     sandbox.DueReader
+	Clock   sandbox.Clock
+	IDs     *sandbox.IDs
+	// Directory yields an environment's settings where no call brings them: buyer actions and what
+	// time alone decides. Nil means DefaultSettings everywhere.
+	Directory sandbox.Directory
+	// Log hears of storage that fails while nobody is waiting for an answer. Nil means slog's default.
+	Log *slog.Logger
+}
+
+// Engine decides. It is safe for concurrent use.
+type Engine struct {
+	reader    sandbox.Reader
+	decider   sandbox.Decider
+	due       sandbox.DueReader
+	clock     sandbox.Clock
+	ids       *sandbox.IDs
+	directory sandbox.Directory
+	log       *slog.Logger
+	nudge     chan struct{} // a decision made something due earlier than Run may be waiting for
+}
+
+// New returns an engine over c.
+func New(c Config) *Engine {
+	log := c.Log
+	if log == nil {
+		log = slog.Default()
+	}
+	return &Engine{
+		reader: c.Reader, decider: c.Decider, due: c.Due, clock: c.Clock, ids: c.IDs,
+		directory: c.Directory, log: log, nudge: make(chan struct{}, 1),
+	}
+}
+
+// Call is the circumstance of one merchant call.
+type Call struct {
+	Environment sandbox.Environment
+	Origin      string // scheme://host the merchant called, for buyer URLs
+}
+
+// Answer is what the gateway signs and sends, with the ids the log row wants.
+type Answer struct {
+	Body      []byte // encoded JSON
+	Result    sandbox.Result
+	RequestID string // paymentRequestId or refundRequestId
+	PaymentID string
+	RefundID  string
+	Amount    money.Amount // zero when the call concerns none
+}
+
+// now is the present in the resolution the store keeps, so that what was decided equals what is read
+// back.
+func (e *Engine) now() time.Time { return e.clock.Now().UTC().Truncate(time.Millisecond) }
+
+// decide runs fn as one transaction and hands its answer out.
+func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
+	var a Answer
+	err := e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
+		var err error
+		a, err = fn(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	return a, nil
+}
+
+// settings are the environment's, read before a transaction so that the writer never waits for it.
+func (e *Engine) settings(ctx context.Context, environmentID string) (sandbox.Settings, error) {
+	if e.directory == nil {
+		return sandbox.DefaultSettings(), nil
+	}
+	environment, err := e.directory.EnvironmentByID(ctx, environmentID)
+	return environment.Settings, err
+}
+
+// hurry wakes Run, which may be sleeping past something that just became due earlier.
+func (e *Engine) hurry() {
+	select {
+	case e.nudge <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"antomdesk/backend/sandbox"
+)
+
+// expireIfDue closes a payment whose time has run out; whoever looks at it first sees it closed.
+func (e *Engine) expireIfDue(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s sandbox.Settings) error {
+	now := e.now()
+	if !expired(*p, now) {
+		return nil
+	}
+	next := *p
+	failPayment(&next, declined(s.ExpiredPaymentCode), now)
+	return e.settle(ctx, tx, p, next, s)
+}
+
+func expired(p sandbox.Payment, now time.Time) bool {
+	return !p.Status.Final() && !p.ExpiresAt.IsZero() && !p.ExpiresAt.After(now)
+}
+
+// settle moves p to next, a status the merchant is told of by notification.
+func (e *Engine) settle(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, next sandbox.Payment, s sandbox.Settings) error {
+	if err := e.move(ctx, tx, p, next); err != nil {
+		return err
+	}
+	return e.notifyPayment(ctx, tx, next, s)
+}
+
+// move writes next over p, along the documented transitions only.
+func (e *Engine) move(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, next sandbox.Payment) error {
+	if next.Status != p.Status && !p.Status.CanBecome(next.Status) {
+		return fmt.Errorf("payment %s: %s cannot become %s", p.PaymentID, p.Status, next.Status)
+	}
+	if err := tx.UpdatePayment(ctx, next); err != nil {
+		return err
+	}
+	tx.Emit(paymentEvent(next))
+	*p = next
+	return nil
+}
+
+// completeIfDue finishes an asynchronous refund whose moment has come.
+func (e *Engine) completeIfDue(ctx context.Context, tx sandbox.Tx, r *sandbox.Refund, s sandbox.Settings) error {
+	now := e.now()
+	if !completes(*r, now) || !r.Status.CanBecome(sandbox.RefundSuccess) {
+		return nil
+	}
+	next := *r
+	next.Status, next.RefundedAt, next.UpdatedAt = sandbox.RefundSuccess, r.CompletesAt, now
+	if err := tx.UpdateRefund(ctx, next); err != nil {
+		return err
+	}
+	tx.Emit(refundEvent(next))
+	*r = next
+	return e.notifyRefund(ctx, tx, next, s)
+}
+
+func completes(r sandbox.Refund, now time.Time) bool {
+	return r.Status == sandbox.RefundProcessing && !r.CompletesAt.IsZero() && !r.CompletesAt.After(now)
+}

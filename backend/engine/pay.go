@@ -1,0 +1,215 @@
+package engine
+
+import (
+	"context"
+	"encoding/base64"
+	"time"
+
+	"antomdesk/backend/contract"
+	"antomdesk/backend/money"
+	"antomdesk/backend/sandbox"
+)
+
+// WalletPath is the path under which the buyer's pages live; a payment's token follows it.
+const WalletPath = "/wallet/"
+
+// walletTokenBytes of randomness make a token of 32 URL-safe characters.
+const walletTokenBytes = 24
+
+const inProcessMessage = "payment in process"
+
+// Pay decides a payments/pay call (api.md §3.1). masked is the call's JSON with card data masked.
+// Business refusals are answers; an error means the decision could not be made or kept.
+func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, masked []byte) (Answer, error) {
+	amount, no := parseAmount("paymentAmount", req.PaymentAmount)
+	if no != nil {
+		return no.answer(req.PaymentRequestID, "")
+	}
+	answer, err := e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+		first, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
+		switch {
+		case err == nil:
+			return e.repeatPay(ctx, tx, call, first, req, amount)
+		case sandbox.IsNotFound(err):
+			return e.newPay(ctx, tx, call, req, amount, masked)
+		}
+		return Answer{}, err
+	})
+	if err == nil && answer.Result.Status == sandbox.StatusU {
+		e.hurry()
+	}
+	return answer, err
+}
+
+// repeatPay answers a paymentRequestId seen before (api.md §5.2).
+func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment, req contract.PayRequest, amount money.Amount) (Answer, error) {
+	if p.AmountMinor != amount.Minor || p.Currency != amount.Currency || p.PaymentMethodID != req.PaymentMethod.PaymentMethodID {
+		return refuse(sandbox.CodeRepeatReqInconsistent,
+			"paymentRequestId was used before with another paymentAmount or paymentMethodId.").answer(p.PaymentRequestID, p.PaymentID)
+	}
+	if err := e.expireIfDue(ctx, tx, &p, call.Environment.Settings); err != nil {
+		return Answer{}, err
+	}
+	switch {
+	case p.Status == sandbox.PaymentCancelled:
+		return refuse(sandbox.CodeOrderIsCanceled, canceledMessage).answer(p.PaymentRequestID, p.PaymentID)
+	case p.Status == sandbox.PaymentFail && p.BuyerAction != sandbox.ActionNone:
+		return refuse(sandbox.CodeOrderIsClosed,
+			"The payment is closed; pay again with a new paymentRequestId.").answer(p.PaymentRequestID, p.PaymentID)
+	}
+	result, err := replayed(p.FirstAnswer)
+	return Answer{
+		Body: p.FirstAnswer, Result: result, RequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
+		Amount: amountOf(p.AmountMinor, p.Currency),
+	}, err
+}
+
+// newPay decides the first call with a paymentRequestId.
+func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contract.PayRequest, amount money.Amount, masked []byte) (Answer, error) {
+	now := e.now()
+	if no := checkPay(req, amount, now); no != nil {
+		return no.answer(req.PaymentRequestID, "")
+	}
+	p := e.openPayment(call, req, amount, masked, now)
+	if no := decideCard(&p, req, call.Environment.Settings, now); no != nil {
+		failPayment(&p, no, now)
+	}
+	if p.BuyerAction != sandbox.ActionNone {
+		p.WalletToken = e.token()
+	}
+	answer, err := firstAnswer(&p, call.Origin)
+	if err != nil {
+		return Answer{}, err
+	}
+	if err := tx.InsertPayment(ctx, p); err != nil {
+		return Answer{}, err
+	}
+	tx.Emit(paymentEvent(p))
+	if p.Status.Final() {
+		err = e.notifyPayment(ctx, tx, p, call.Environment.Settings)
+	}
+	return answer, err
+}
+
+// openPayment is the row of an accepted call, not decided yet.
+func (e *Engine) openPayment(call Call, req contract.PayRequest, amount money.Amount, masked []byte, now time.Time) sandbox.Payment {
+	expires, _ := expiresAt(req, now) // checked by checkPay
+	return sandbox.Payment{
+		ID: e.ids.New(), EnvironmentID: call.Environment.ID,
+		PaymentID: e.ids.PaymentID(), PaymentRequestID: req.PaymentRequestID,
+		ProductCode: req.ProductCode, PaymentMethodType: req.PaymentMethod.PaymentMethodType,
+		PaymentMethodID: req.PaymentMethod.PaymentMethodID,
+		AmountMinor:     amount.Minor, Currency: amount.Currency,
+		Status: sandbox.PaymentProcessing, ResultCode: sandbox.CodePaymentInProcess, ResultMessage: inProcessMessage,
+		ReferenceOrderID: req.Order.ReferenceOrderID, OrderDescription: req.Order.OrderDescription,
+		MerchantName: merchantName(req.Order.Merchant),
+		RedirectURL:  req.PaymentRedirectURL, NotifyURL: req.PaymentNotifyURL,
+		BuyerAction: sandbox.ActionWallet, Request: masked,
+		CreatedAt: now, ExpiresAt: expires, UpdatedAt: now,
+	}
+}
+
+func merchantName(m contract.Merchant) string {
+	if m.MerchantDisplayName != "" {
+		return m.MerchantDisplayName
+	}
+	return m.MerchantName
+}
+
+// decideCard settles what a card payment needs next: nothing more, a challenge, or the card itself.
+// Other methods are left alone. A refusal is the payment's failure.
+func decideCard(p *sandbox.Payment, req contract.PayRequest, s sandbox.Settings, now time.Time) *refusal {
+	if p.PaymentMethodType != methodCard {
+		return nil
+	}
+	p.Card = &sandbox.Card{IsAuthorization: req.PaymentFactor.IsAuthorization, CaptureMode: req.PaymentFactor.CaptureMode}
+	if m := req.PaymentMethod.PaymentMethodMetaData; m != nil {
+		p.Card.Region = m.PaymentMethodRegion
+	}
+	card := cardOf(req)
+	if card == nil {
+		p.BuyerAction = sandbox.ActionCardEntry
+		return nil
+	}
+	p.BuyerAction = sandbox.ActionNone
+	return submitCard(p, *card, card.Is3DSAuthentication, s, now)
+}
+
+// submitCard gives a payment its card. The payment afterwards waits for a challenge, is paid, or
+// fails with the refusal returned.
+func submitCard(p *sandbox.Payment, card contract.CardData, challenge bool, s sandbox.Settings, now time.Time) *refusal {
+	readCard(p.Card, card, s)
+	if no := checkCardData(card, p.AmountMinor, now); no != nil {
+		return no
+	}
+	if challenge && !testCardOf(card.CardNo).Exempt {
+		p.BuyerAction = sandbox.ActionChallenge
+		return nil
+	}
+	return askIssuer(p, now)
+}
+
+// askIssuer is the moment of authorisation: the payment is paid, or the refusal says why not.
+func askIssuer(p *sandbox.Payment, now time.Time) *refusal {
+	if p.Card != nil && p.Card.IssuerCode != "" {
+		return declined(p.Card.IssuerCode)
+	}
+	p.Status, p.PaidAt, p.UpdatedAt = sandbox.PaymentSuccess, now, now
+	p.ResultCode, p.ResultMessage = sandbox.CodeSuccess, "success."
+	return nil
+}
+
+func failPayment(p *sandbox.Payment, no *refusal, now time.Time) {
+	p.Status, p.UpdatedAt = sandbox.PaymentFail, now
+	p.ResultCode, p.ResultMessage = no.code, clip(no.message, maxMessage)
+}
+
+func (e *Engine) token() string {
+	var b [walletTokenBytes]byte
+	e.ids.Random(b[:])
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+// firstAnswer encodes the answer to a new payment and keeps its bytes in the row for repeated calls.
+func firstAnswer(p *sandbox.Payment, origin string) (Answer, error) {
+	result := resultOf(*p)
+	amount := wireAmount(p.AmountMinor, p.Currency)
+	response := contract.PayResponse{
+		Result: wireResult(result), PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
+		PaymentAmount: &amount, PaymentCreateTime: sandbox.FormatTime(p.CreatedAt),
+		PaymentTime: timeOrNone(p.PaidAt), PaymentResultInfo: resultInfo(*p),
+	}
+	if p.WalletToken != "" {
+		response.NormalURL = origin + WalletPath + p.WalletToken
+		response.RedirectActionForm = redirectForm(origin, *p)
+	}
+	body, err := encode(response)
+	p.FirstAnswer = body
+	return Answer{
+		Body: body, Result: result, RequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
+		Amount: amountOf(p.AmountMinor, p.Currency),
+	}, err
+}
+
+func redirectForm(origin string, p sandbox.Payment) *contract.RedirectActionForm {
+	return &contract.RedirectActionForm{Method: "GET", RedirectURL: origin + WalletPath + p.WalletToken}
+}
+
+// resultOf is where a payment stands, in Antom's three letters.
+func resultOf(p sandbox.Payment) sandbox.Result {
+	switch p.Status {
+	case sandbox.PaymentSuccess:
+		return sandbox.OK()
+	case sandbox.PaymentFail, sandbox.PaymentCancelled:
+		return sandbox.Fail(p.ResultCode, p.ResultMessage)
+	}
+	return sandbox.InProcess(p.ResultCode, p.ResultMessage)
+}
+
+// timeOrNone prints t, or nothing when it has not happened.
+func timeOrNone(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return sandbox.FormatTime(t)
+}
