@@ -1,0 +1,89 @@
+// Package notifier is Antom's outgoing side: it delivers the notifications the engine left in the
+// queue. Each attempt is signed with Antom's key, sent byte for byte, judged by its acknowledgement
+// and stored (api.md §4.1). Deliveries of one payment keep their order; payments do not wait for
+// each other. Delivery is at least once: an attempt that ends before it is stored is made again.
+package notifier
+
+import (
+	"context"
+	"crypto/rsa"
+	"crypto/x509"
+	"log/slog"
+	"time"
+
+	"antomdesk/backend/rawhttp"
+	"antomdesk/backend/sandbox"
+)
+
+// DefaultTimeout is how long one attempt may take unless Config says otherwise.
+const DefaultTimeout = 15 * time.Second
+
+const (
+	defaultWorkers = 16
+	keptAnswer     = 1 << 20 // bytes of an answer's body
+)
+
+// Config is what a Notifier works with.
+type Config struct {
+	Store     sandbox.NotificationStore
+	Directory sandbox.Directory
+	Key       *rsa.PrivateKey // Antom's
+	Clock     sandbox.Clock
+	IDs       *sandbox.IDs
+	// BuiltinURL is where notifications go that have no other URL: the listener's, or "" while it is
+	// down. It is asked at each attempt.
+	BuiltinURL   func() string
+	LoopbackOnly bool           // refuse every address that is not this computer's
+	Roots        *x509.CertPool // certificate authorities to trust, see rawhttp.Roots; nil means the system's
+	Timeout      time.Duration  // of one attempt, connecting included, in real time; 0 means DefaultTimeout
+	// Schedule holds the pauses after the first, second … unacknowledged attempt; when it is used up
+	// the notification is abandoned. Empty means one attempt, as the real sandbox does.
+	Schedule []time.Duration
+	Workers  int          // attempts at once; 0 means 16
+	Log      *slog.Logger // receives what the queue's store refuses; nil means slog.Default
+}
+
+// Notifier delivers notifications while Run runs.
+type Notifier struct {
+	Config
+	client rawhttp.Client
+}
+
+// New returns a notifier that does not run yet.
+func New(c Config) *Notifier {
+	if c.Timeout <= 0 {
+		c.Timeout = DefaultTimeout
+	}
+	if c.Workers <= 0 {
+		c.Workers = defaultWorkers
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	if c.BuiltinURL == nil {
+		c.BuiltinURL = func() string { return "" }
+	}
+	return &Notifier{Config: c, client: rawhttp.Client{LoopbackOnly: c.LoopbackOnly, Roots: c.Roots, MaxBody: keptAnswer}}
+}
+
+// Run delivers what is due until ctx ends, then returns nil once no attempt is under way. Attempts
+// that ctx interrupts leave no trace and are made again by the next Run. A signal on wake makes it
+// look at the queue at once.
+func (n *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
+	r := newRound(n)
+	defer r.workers.Wait()
+	for {
+		failed := r.startDue(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-wake:
+		case done := <-r.done:
+			r.finished(done)
+		case <-r.alarm(ctx, failed):
+		}
+	}
+}
