@@ -1,0 +1,307 @@
+export namespace sandbox {
+	
+	export enum ErrorCode {
+	    Conflict = "conflict",
+	    Denied = "denied",
+	    Internal = "internal",
+	    Invalid = "invalid_argument",
+	    NotFound = "not_found",
+	    Starting = "starting",
+	    Unavailable = "unavailable",
+	}
+	export enum Topic {
+	    Environment = "environment",
+	    Exchange = "exchange",
+	    Notification = "notification",
+	    Payment = "payment",
+	    Refund = "refund",
+	    Resync = "resync",
+	    Server = "server",
+	}
+	export enum PaymentStatus {
+	    Cancelled = "CANCELLED",
+	    Fail = "FAIL",
+	    Pending = "PENDING",
+	    Processing = "PROCESSING",
+	    Success = "SUCCESS",
+	}
+	export enum ResultStatus {
+	    F = "F",
+	    S = "S",
+	    U = "U",
+	}
+
+}
+
+export namespace services {
+	
+	export enum State {
+	    Failed = "failed",
+	    Ready = "ready",
+	    Starting = "starting",
+	}
+	export interface BodySample {
+	    product: string;
+	    title: string;
+	    body: string;
+	}
+	export interface APISample {
+	    api: string;
+	    title: string;
+	    samples: BodySample[];
+	}
+	export interface APIList {
+	    apis: APISample[];
+	    privateKeyKept: boolean;
+	}
+	
+	export interface AttemptRow {
+	    number: number;
+	    acknowledged: boolean;
+	    reason: string;
+	    at: string;
+	    exchangeId: string;
+	}
+	
+	export interface BuyerInput {
+	    paymentId: string;
+	    environment: string;
+	}
+	export interface BuyerOutcome {
+	    paymentId: string;
+	    paymentStatus: string;
+	    paymentResultCode: string;
+	    redirectUrl: string;
+	}
+	export interface ClockView {
+	    now: string;
+	    virtual: boolean;
+	}
+	export interface EnvironmentInput {
+	    environment: string;
+	}
+	export interface EnvironmentSettings {
+	    requestTimeToleranceSeconds: number;
+	    unsignedRejections: boolean;
+	    strict: boolean;
+	    settlementStrategyRequired: boolean;
+	    declinedCardCode: string;
+	    declinedWalletCode: string;
+	    expiredPaymentCode: string;
+	    notificationDelaySeconds: number;
+	}
+	export interface EnvironmentView {
+	    id: string;
+	    kind: string;
+	    clientId: string;
+	    hasKeys: boolean;
+	}
+	export interface GenerateKeysInput {
+	    environment: string;
+	    keepPrivate: boolean;
+	}
+	export interface ImportKeysInput {
+	    environment: string;
+	    clientId: string;
+	    publicKey: string;
+	    privateKey: string;
+	    keepPrivate: boolean;
+	}
+	export interface MerchantKeyRow {
+	    id: string;
+	    version: number;
+	    publicKey: string;
+	    source: string;
+	    createdAt: string;
+	    retiredAt: string;
+	    privateKept: boolean;
+	}
+	export interface KeysView {
+	    environment: string;
+	    clientId: string;
+	    merchantPublicKey: string;
+	    keyVersion: number;
+	    antomPublicKey: string;
+	    gateway: string;
+	    gatewayTls: string;
+	    listener: string;
+	    history: MerchantKeyRow[];
+	    merchantPrivateKey: string;
+	    merchantPrivateKeyPkcs1: string;
+	    privateKept: boolean;
+	    warnings: string[];
+	}
+	export interface ListLogsInput {
+	    environment: string;
+	    log: string;
+	    query: string;
+	    beforeSeq: string;
+	    afterSeq: string;
+	    limit: number;
+	}
+	export interface ListMerchantsInput {
+	
+	}
+	export interface ListPaymentsInput {
+	    environment: string;
+	    status: string;
+	    beforeSeq: string;
+	    limit: number;
+	}
+	export interface LogRow {
+	    seq: string;
+	    id: string;
+	    environmentId: string;
+	    kind: string;
+	    startedAt: string;
+	    durationMicros: number;
+	    scheme: string;
+	    method: string;
+	    target: string;
+	    api: string;
+	    clientId: string;
+	    httpStatus: number;
+	    resultStatus: string;
+	    resultCode: string;
+	    requestId: string;
+	    paymentId: string;
+	    refundId: string;
+	    notificationId: string;
+	    amountMinor: string;
+	    currency: string;
+	    amountText: string;
+	    verdict: string;
+	    reason: string;
+	    requestBytes: number;
+	    responseBytes: number;
+	}
+	export interface LogEntry {
+	    row: LogRow;
+	    requestTime: string;
+	    keyVersion: string;
+	    skewMillis: number;
+	    remoteAddr: string;
+	    warnings: string[];
+	    requestHead: string;
+	    requestBody: string;
+	    responseHead: string;
+	    responseBody: string;
+	    signedPrefix: string;
+	    answerSignedPrefix: string;
+	    attempts: AttemptRow[];
+	    notificationStatus: string;
+	}
+	export interface LogEntryInput {
+	    id: string;
+	}
+	export interface LogPage {
+	    items: LogRow[];
+	    more: boolean;
+	}
+	
+	
+	export interface MerchantView {
+	    id: string;
+	    name: string;
+	    environments: EnvironmentView[];
+	}
+	export interface MerchantList {
+	    accounts: MerchantView[];
+	}
+	
+	export interface NotificationURLRow {
+	    type: string;
+	    url: string;
+	}
+	export interface NotificationURLs {
+	    rows: NotificationURLRow[];
+	    builtIn: string;
+	}
+	export interface PaymentRow {
+	    seq: string;
+	    paymentId: string;
+	    paymentRequestId: string;
+	    status: string;
+	    amountMinor: string;
+	    currency: string;
+	    amountText: string;
+	    paymentMethodType: string;
+	    createdAt: string;
+	    paidAt: string;
+	    resultCode: string;
+	    walletUrl: string;
+	}
+	export interface PaymentPage {
+	    items: PaymentRow[];
+	    more: boolean;
+	}
+	
+	export interface RestartServerInput {
+	    name: string;
+	    address: string;
+	}
+	export interface SaveSettingsInput {
+	    environment: string;
+	    settings: EnvironmentSettings;
+	}
+	export interface SendInput {
+	    environment: string;
+	    api: string;
+	    product: string;
+	    body: string;
+	    privateKey: string;
+	    transport: string;
+	}
+	export interface SendResult {
+	    exchangeId: string;
+	    url: string;
+	    httpStatus: number;
+	    durationMicros: number;
+	    resultStatus: string;
+	    resultCode: string;
+	    resultMessage: string;
+	    verdict: string;
+	    reason: string;
+	    requestHead: string;
+	    requestBody: string;
+	    responseHead: string;
+	    responseBody: string;
+	    stringToSign: string;
+	    answerStringToSign: string;
+	    normalUrl: string;
+	    paymentId: string;
+	}
+	export interface ServerStatus {
+	    name: string;
+	    address: string;
+	    origin: string;
+	    off: boolean;
+	    problem: string;
+	    remedy: string;
+	}
+	export interface SetURLInput {
+	    environment: string;
+	    type: string;
+	    url: string;
+	}
+	export interface SettingsView {
+	    settings: EnvironmentSettings;
+	}
+	export interface Status {
+	    state: string;
+	    problem: string;
+	    problemCode: string;
+	    remedy: string;
+	    version: string;
+	    dataFolder: string;
+	    clock: ClockView;
+	    servers: ServerStatus[];
+	    warnings: string[];
+	    caFile: string;
+	}
+	export interface StatusInput {
+	
+	}
+
+}
+
