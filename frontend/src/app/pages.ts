@@ -1,0 +1,9 @@
+/** The pages of the navigation, longest path first. */
+export const pages = ['/logs/notifications', '/logs/requests', '/simulator', '/keys', '/'] as const;
+
+export type Page = (typeof pages)[number];
+
+/** The navigation entry an address belongs to. */
+export function pageOf(pathname: string): Page {
+  return pages.find((page) => pathname === page || pathname.startsWith(page === '/' ? '//' : `${page}/`)) ?? '/';
+}

@@ -1,0 +1,32 @@
+import { createHashRouter } from 'react-router';
+import { HomePage } from '@/features/home/HomePage';
+import { KeysPage } from '@/features/keys/KeysPage';
+import { LogPage } from '@/features/logs/LogPage';
+import { SimulatorPage } from '@/features/simulator/SimulatorPage';
+import { CrashPage } from './CrashPage';
+import { NotFoundPage } from './NotFoundPage';
+import { Shell } from './Shell';
+
+// Hash addresses: the window's asset server knows only index.html.
+export function createRouter() {
+  return createHashRouter([
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: CrashPage,
+      children: [
+        {
+          ErrorBoundary: CrashPage,
+          children: [
+            { index: true, Component: HomePage },
+            { path: 'keys', Component: KeysPage },
+            { path: 'simulator', Component: SimulatorPage },
+            { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
+            { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ]);
+}

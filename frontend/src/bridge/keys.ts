@@ -1,0 +1,42 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Hint } from './hints';
+import type { LogKind } from './types';
+
+/** The query cache's address book: every key starts with its area, so an area can be invalidated whole. */
+export const queryKeys = {
+  status: () => ['status'] as const,
+  merchants: () => ['merchants'] as const,
+  keyConfiguration: (environment: string) => ['keys', environment] as const,
+  log: (environment: string, log: LogKind, query: string) => ['log', environment, log, query] as const,
+  exchange: (id: string) => ['exchange', id] as const,
+  payments: (environment: string, limit: number) => ['payments', environment, limit] as const,
+  simulator: (environment: string) => ['simulator', environment] as const,
+};
+
+/** Which areas a topic makes stale; a topic we do not know makes everything stale. */
+export function staleAfter(hint: Hint): QueryKey[] | 'all' {
+  switch (hint.topic) {
+    case 'exchange':
+      return [['log']];
+    case 'payment':
+    case 'refund':
+      return [['payments']];
+    case 'notification':
+      return [['log'], ['exchange']];
+    case 'environment':
+      return [['merchants'], ['keys'], ['simulator']];
+    case 'server':
+      return [['status'], ['keys']];
+    default:
+      return 'all';
+  }
+}
+
+export function applyHint(queries: QueryClient, hint: Hint): void {
+  const stale = staleAfter(hint);
+  if (stale === 'all') {
+    void queries.invalidateQueries();
+    return;
+  }
+  for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
+}

@@ -1,0 +1,228 @@
+// What the services take and give: the JSON of the Go DTOs, field for field.
+// 64-bit numbers that may pass 2^53 arrive as text (seq, amountMinor); times are RFC 3339 text;
+// bodies are base64 of the exact bytes.
+
+export type Mode = 'test' | 'live';
+
+export type ResultStatus = 'S' | 'F' | 'U';
+/** An exchange without a readable result has ''. */
+export type MaybeResult = ResultStatus | '';
+export type Verdict = '' | 'verified' | 'failed' | 'missing';
+
+export interface ServerState {
+  name: string;
+  address: string;
+  origin: string;
+  off: boolean;
+  problem: string;
+  remedy: string;
+}
+
+export interface ClockState {
+  now: string;
+  virtual: boolean;
+}
+
+export interface Status {
+  state: 'starting' | 'ready' | 'failed';
+  problem: string;
+  problemCode: string;
+  remedy: string;
+  version: string;
+  dataFolder: string;
+  clock: ClockState;
+  servers: ServerState[];
+  warnings: string[];
+  caFile: string;
+}
+
+export interface Environment {
+  id: string;
+  kind: Mode;
+  clientId: string;
+  hasKeys: boolean;
+}
+
+export interface MerchantAccount {
+  id: string;
+  name: string;
+  environments: Environment[];
+}
+
+export interface Settings {
+  requestTimeToleranceSeconds: number;
+  unsignedRejections: boolean;
+  strict: boolean;
+  settlementStrategyRequired: boolean;
+  declinedCardCode: string;
+  declinedWalletCode: string;
+  expiredPaymentCode: string;
+  notificationDelaySeconds: number;
+}
+
+export interface KeyRecord {
+  id: string;
+  version: number;
+  publicKey: string;
+  source: string;
+  createdAt: string;
+  retiredAt: string;
+  privateKept: boolean;
+}
+
+export interface KeyConfiguration {
+  environment: string;
+  clientId: string;
+  merchantPublicKey: string;
+  keyVersion: number | string;
+  antomPublicKey: string;
+  gateway: string;
+  gatewayTls: string;
+  listener: string;
+  history: KeyRecord[];
+  merchantPrivateKey: string;
+  merchantPrivateKeyPkcs1: string;
+  privateKept: boolean;
+  warnings: string[];
+}
+
+export type LogKind = 'requests' | 'notifications';
+export type ExchangeKind = 'gateway' | 'delivery' | 'capture';
+
+export interface LogRow {
+  seq: string;
+  id: string;
+  environmentId: string;
+  kind: ExchangeKind;
+  startedAt: string;
+  durationMicros: number;
+  scheme: string;
+  method: string;
+  target: string;
+  api: string;
+  clientId: string;
+  httpStatus: number;
+  resultStatus: MaybeResult;
+  resultCode: string;
+  requestId: string;
+  paymentId: string;
+  refundId: string;
+  notificationId: string;
+  amountMinor: string;
+  currency: string;
+  amountText: string;
+  verdict: Verdict;
+  reason: string;
+  requestBytes: number;
+  responseBytes: number;
+}
+
+export interface LogPage {
+  items: LogRow[];
+  more: boolean;
+}
+
+export interface DeliveryAttempt {
+  number: number;
+  acknowledged: boolean;
+  reason: string;
+  at: string;
+  exchangeId: string;
+}
+
+export interface LogDetail {
+  row: LogRow;
+  requestTime: string;
+  keyVersion: string;
+  skewMillis: number;
+  remoteAddr: string;
+  warnings: string[];
+  requestHead: string;
+  requestBody: string;
+  responseHead: string;
+  responseBody: string;
+  signedPrefix: string;
+  answerSignedPrefix: string;
+  attempts: DeliveryAttempt[];
+  notificationStatus: string;
+}
+
+export interface NotificationURLs {
+  rows: { type: string; url: string }[];
+  builtIn: string;
+}
+
+export type PaymentStatus = 'PROCESSING' | 'PENDING' | 'SUCCESS' | 'FAIL' | 'CANCELLED';
+
+export interface PaymentRow {
+  seq: string;
+  paymentId: string;
+  paymentRequestId: string;
+  status: PaymentStatus;
+  amountMinor: string;
+  currency: string;
+  amountText: string;
+  paymentMethodType: string;
+  createdAt: string;
+  paidAt: string;
+  resultCode: string;
+  walletUrl: string;
+}
+
+export interface PaymentPage {
+  items: PaymentRow[];
+  more: boolean;
+}
+
+export interface WalletOutcome {
+  paymentId: string;
+  paymentStatus: PaymentStatus;
+  paymentResultCode: string;
+  redirectUrl: string;
+}
+
+export interface Sample {
+  product: string;
+  title: string;
+  body: string;
+}
+
+export interface SimulatorAPI {
+  api: string;
+  title: string;
+  samples: Sample[];
+}
+
+export interface SimulatorAPIs {
+  apis: SimulatorAPI[];
+  privateKeyKept: boolean;
+}
+
+export interface SendInput {
+  environment: string;
+  api: string;
+  product: string;
+  body: string;
+  privateKey: string;
+  transport: 'http' | 'https';
+}
+
+export interface SendAnswer {
+  exchangeId: string;
+  url: string;
+  httpStatus: number;
+  durationMicros: number;
+  resultStatus: MaybeResult;
+  resultCode: string;
+  resultMessage: string;
+  verdict: Verdict;
+  reason: string;
+  requestHead: string;
+  requestBody: string;
+  responseHead: string;
+  responseBody: string;
+  stringToSign: string;
+  answerStringToSign: string;
+  normalUrl: string;
+  paymentId: string;
+}

@@ -1,0 +1,60 @@
+import { CheckCircleFilled, MinusCircleOutlined, WarningFilled } from '@ant-design/icons';
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ServerState, Status } from '@/bridge/types';
+import { CodeText } from '@/components/copy';
+import { ToneText } from '@/components/outcome';
+import { RestartServer } from './RestartServer';
+import styles from './StatusPanel.module.css';
+import { serverName } from './serverNames';
+
+function ServerRow({ server }: { server: ServerState }) {
+  const { t } = useTranslation();
+  const name = serverName(t, server.name);
+  return (
+    <li className={styles.server}>
+      <div className={styles.head}>
+        <strong>{name}</strong>
+        {server.off && <ToneText tone="plain" icon={<MinusCircleOutlined />} text={t('status.off')} />}
+        {!server.off && server.origin !== '' && <ToneText tone="good" icon={<CheckCircleFilled />} text={t('status.up')} />}
+        {!server.off && server.origin === '' && <ToneText tone="bad" icon={<WarningFilled />} text={t('status.down')} />}
+      </div>
+      {server.origin !== '' ? <CodeText text={server.origin} name={name} /> : <span className="mono secondary">{server.address}</span>}
+      {!server.off && server.problem !== '' && (
+        <div className={styles.problem}>
+          <span>{server.problem} <span className="secondary">{server.remedy}</span></span>
+          <div><RestartServer server={server} /></div>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Fact({ label, text, code = false }: { label: string; text: string; code?: boolean }) {
+  if (text === '') return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{code ? <CodeText text={text} name={label} /> : text}</dd>
+    </>
+  );
+}
+
+/** Every server with its origin or its problem and remedy, the clock, and where the data lives. */
+export function StatusPanel({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.panel}>
+      <ul className={styles.servers} aria-label={t('status.title')}>
+        {status.servers.map((server) => <ServerRow key={server.name} server={server} />)}
+      </ul>
+      {status.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={warning} />)}
+      <dl className={styles.facts}>
+        <Fact label={t('status.clock')} text={status.clock.virtual ? t('status.virtualTime') : t('status.realTime')} />
+        <Fact label={t('status.dataFolder')} text={status.dataFolder} code />
+        <Fact label={t('status.caFile')} text={status.caFile} code />
+        <Fact label={t('status.version')} text={status.version} />
+      </dl>
+    </div>
+  );
+}

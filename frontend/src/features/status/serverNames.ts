@@ -1,0 +1,14 @@
+import type { TFunction } from 'i18next';
+
+/** A server's name in words; one we do not know keeps its own. */
+export function serverName(t: TFunction, name: string): string {
+  switch (name) {
+    case 'gateway':
+    case 'gateway_tls':
+    case 'listener':
+    case 'ui':
+      return t(`status.${name}`);
+    default:
+      return name;
+  }
+}

@@ -1,0 +1,9 @@
+import { common } from './common';
+import { home } from './home';
+import { keys } from './keys';
+import { logs } from './logs';
+import { shell } from './shell';
+import { simulator } from './simulator';
+import { status } from './status';
+
+export const en = { common, shell, status, home, keys, simulator, logs } as const;

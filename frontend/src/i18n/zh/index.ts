@@ -1,0 +1,10 @@
+import type { Catalogue } from '../catalogue';
+import { common } from './common';
+import { home } from './home';
+import { keys } from './keys';
+import { logs } from './logs';
+import { shell } from './shell';
+import { simulator } from './simulator';
+import { status } from './status';
+
+export const zh: Catalogue = { common, shell, status, home, keys, simulator, logs };
