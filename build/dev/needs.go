@@ -78,16 +78,6 @@ var prerequisites = []need{
 	},
 }
 
-// needByName finds a row of the table; a step that names none is a mistake in this program.
-func needByName(name string) need {
-	for _, n := range prerequisites {
-		if n.name == name {
-			return n
-		}
-	}
-	panic("no prerequisite is called " + name)
-}
-
 func byOS(linux, darwin, windows string) string {
 	switch runtime.GOOS {
 	case "darwin":
