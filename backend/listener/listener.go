@@ -52,7 +52,7 @@ func New(c Config) *Listener {
 		c.Log = slog.Default()
 	}
 	l := &Listener{Config: c}
-	l.server = &rawhttp.Server{Handler: l.handle, Now: c.Clock.Now, Log: c.Log}
+	l.server = &rawhttp.Server{Handler: l.handle, Clock: c.Clock, Log: c.Log}
 	return l
 }
 

@@ -1,7 +1,6 @@
 package rawhttp
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/x509"
@@ -57,13 +56,13 @@ type Field struct{ Name, Value string }
 func Head(u *url.URL, fields ...Field) ([]byte, error) {
 	host, err := httpguts.PunycodeHostPort(u.Host)
 	if err != nil {
-		return nil, fmt.Errorf("rawhttp: host %q: %w", u.Host, err)
+		return nil, fmt.Errorf("the host %q is not a valid name: %w", u.Host, err)
 	}
 	var head bytes.Buffer
 	fmt.Fprintf(&head, "POST %s HTTP/1.1\r\nHost: %s\r\n", Target(u), host)
 	for _, f := range fields {
 		if !httpguts.ValidHeaderFieldName(f.Name) || !httpguts.ValidHeaderFieldValue(f.Value) {
-			return nil, fmt.Errorf("rawhttp: the %q header cannot hold the value %q", f.Name, f.Value)
+			return nil, fmt.Errorf("the %q header cannot hold the value %.64q", f.Name, f.Value)
 		}
 		head.WriteString(f.Name + ": " + f.Value + "\r\n")
 	}
@@ -74,7 +73,10 @@ func Head(u *url.URL, fields ...Field) ([]byte, error) {
 // Target is the request target of u in origin form: its path ("/" when empty) and query, with
 // anything a request line cannot carry percent-encoded.
 func Target(u *url.URL) string {
-	target := u.EscapedPath()
+	target := u.RawPath // as written, where that differs from the default escaping
+	if target == "" {
+		target = u.EscapedPath()
+	}
 	if !strings.HasPrefix(target, "/") {
 		target = "/" + target
 	}
@@ -151,7 +153,7 @@ func (c *Client) read(conn net.Conn, a *Answer) error {
 func readHead(r *Reader) (*http.Response, error) {
 	for range maxInterim {
 		r.Mark(maxAnswerHead)
-		rsp, err := readResponse(r.Buffer)
+		rsp, err := readResponse(r)
 		if err != nil || rsp.StatusCode >= 200 || rsp.StatusCode == http.StatusSwitchingProtocols {
 			return rsp, err
 		}
@@ -159,9 +161,13 @@ func readHead(r *Reader) (*http.Response, error) {
 	return nil, &protocolError{"more than " + strconv.Itoa(maxInterim) + " interim answers"}
 }
 
-func readResponse(b *bufio.Reader) (*http.Response, error) {
-	if _, err := b.Peek(1); err != nil {
+func readResponse(r *Reader) (*http.Response, error) {
+	if _, err := r.Buffer.Peek(1); err != nil {
 		return nil, err // tells "closed without an answer" from "cut short"
 	}
-	return http.ReadResponse(b, &http.Request{Method: http.MethodPost})
+	rsp, err := http.ReadResponse(r.Buffer, &http.Request{Method: http.MethodPost})
+	if err != nil {
+		return nil, r.Cause(err)
+	}
+	return rsp, nil
 }

@@ -27,13 +27,14 @@ func NewReader(src io.Reader) *Reader {
 	return r
 }
 
-// Mark starts remembering at the next unread byte. Reading on fails with ErrHeadTooLarge once limit
-// bytes are remembered.
+// Mark starts remembering at the next unread byte. Reading on fails with ErrHeadTooLarge once at
+// least limit bytes are remembered; one buffer more may be.
 func (r *Reader) Mark(limit int) {
 	waiting, _ := r.Buffer.Peek(r.Buffer.Buffered())
 	r.tap.seen = append(r.tap.seen[:0], waiting...)
 	r.tap.limit = limit
 	r.tap.on = true
+	r.tap.err = nil
 }
 
 // Taken stops remembering and returns a copy of the bytes consumed since Mark.
@@ -49,12 +50,25 @@ func (r *Reader) Seen() []byte {
 	return bytes.Clone(r.tap.seen)
 }
 
+// Cause tells why parsing failed: a stream that ended or broke in the middle counts more than what
+// the parser made of the remains.
+func (r *Reader) Cause(parsing error) error {
+	switch {
+	case r.tap.err == nil:
+		return parsing
+	case r.tap.err == io.EOF:
+		return io.ErrUnexpectedEOF
+	}
+	return r.tap.err
+}
+
 // tap copies what passes while it is on.
 type tap struct {
 	src   io.Reader
 	seen  []byte
 	limit int
 	on    bool
+	err   error // of the last read while on
 }
 
 func (t *tap) Read(p []byte) (int, error) {
@@ -62,9 +76,11 @@ func (t *tap) Read(p []byte) (int, error) {
 		return t.src.Read(p)
 	}
 	if len(t.seen) >= t.limit {
-		return 0, ErrHeadTooLarge
+		t.err = ErrHeadTooLarge
+		return 0, t.err
 	}
 	n, err := t.src.Read(p)
 	t.seen = append(t.seen, p[:n]...)
+	t.err = err
 	return n, err
 }

@@ -21,11 +21,17 @@ type Call struct {
 // Handler composes the reply to a call. The server sends it after Handler returns.
 type Handler func(ctx context.Context, call *Call) Reply
 
+// Clock tells the time and waits; sandbox.Clock satisfies it.
+type Clock interface {
+	Now() time.Time
+	After(d time.Duration) <-chan time.Time
+}
+
 // Server answers HTTP/1.1 on connections it accepts. Zero durations and sizes mean the defaults.
 type Server struct {
 	Handler Handler
-	Now     func() time.Time // for the Date header; deadlines use real time
-	Log     *slog.Logger     // receives panics of the handler; nil means slog.Default
+	Clock   Clock        // for the Date header and pauses; socket deadlines are in real time
+	Log     *slog.Logger // receives panics of the handler; nil means slog.Default
 
 	MaxHead       int           // bytes of a request head; 64 KiB
 	IdleTimeout   time.Duration // between requests; 2 minutes
@@ -64,7 +70,7 @@ func (s *Server) Serve(l net.Listener, scheme string) error {
 		case errors.Is(err, net.ErrClosed):
 			return err
 		default: // out of file descriptors, most often: it passes
-			time.Sleep(pause)
+			<-s.Clock.After(pause)
 			pause = min(2*pause, acceptPauseMax)
 		}
 	}
@@ -163,13 +169,6 @@ func (s *Server) isClosing() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.closing
-}
-
-func (s *Server) now() time.Time {
-	if s.Now == nil {
-		return time.Now()
-	}
-	return s.Now()
 }
 
 func (s *Server) log() *slog.Logger {

@@ -58,7 +58,7 @@ func (c *serverConn) serveOne(ctx context.Context) bool {
 	c.reader.Mark(orDefault(c.server.MaxHead, 64<<10))
 	req, err := http.ReadRequest(c.reader.Buffer)
 	if err != nil {
-		c.refuse(err)
+		c.refuse(c.reader.Cause(err))
 		return false
 	}
 	call := &Call{Request: req, Head: c.reader.Taken(), Scheme: c.scheme, Remote: c.conn.RemoteAddr().String()}
@@ -79,13 +79,13 @@ func (c *serverConn) refuse(err error) {
 	var timeout net.Error
 	switch {
 	case errors.Is(err, ErrHeadTooLarge):
-		c.send(Plain(http.StatusRequestHeaderFieldsTooLarge, c.server.now(), "The request head is too large."))
+		c.send(Plain(http.StatusRequestHeaderFieldsTooLarge, c.server.Clock.Now(), "The request head is too large."))
 	case errors.As(err, &timeout) && timeout.Timeout():
-		c.send(Plain(http.StatusRequestTimeout, c.server.now(), "The request head did not arrive in time."))
+		c.send(Plain(http.StatusRequestTimeout, c.server.Clock.Now(), "The request head did not arrive in time."))
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), timeout != nil:
 		return // the peer is gone
 	default:
-		c.send(Plain(http.StatusBadRequest, c.server.now(), "This is not a valid HTTP request."))
+		c.send(Plain(http.StatusBadRequest, c.server.Clock.Now(), "This is not a valid HTTP request."))
 	}
 	c.linger()
 }
