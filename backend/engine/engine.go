@@ -6,6 +6,7 @@ package engine
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"antomdesk/backend/money"
@@ -35,7 +36,8 @@ type Engine struct {
 	ids       *sandbox.IDs
 	directory sandbox.Directory
 	log       *slog.Logger
-	nudge     chan struct{} // a decision made something due earlier than Run may be waiting for
+	nudge     chan struct{} // a decision made something due earlier than Run is sleeping for
+	sleeping  atomic.Int64  // until when Run sleeps, unix milliseconds; awake while it works, 0 when it does not run
 }
 
 // New returns an engine over c.
@@ -64,6 +66,8 @@ type Answer struct {
 	PaymentID string
 	RefundID  string
 	Amount    money.Amount // zero when the call concerns none
+
+	due time.Time // when time alone will change what was decided; zero when it will not
 }
 
 // now is the present in the resolution the store keeps, so that what was decided equals what is read
@@ -81,6 +85,7 @@ func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx
 	if err != nil {
 		return Answer{}, err
 	}
+	e.hurry(a.due)
 	return a, nil
 }
 
@@ -93,8 +98,12 @@ func (e *Engine) settings(ctx context.Context, environmentID string) (sandbox.Se
 	return environment.Settings, err
 }
 
-// hurry wakes Run, which may be sleeping past something that just became due earlier.
-func (e *Engine) hurry() {
+// hurry wakes Run if it would sleep past at. While Run is looking for its next moment it may have
+// looked too early, and is told as well.
+func (e *Engine) hurry(at time.Time) {
+	if at.IsZero() || at.UnixMilli() >= e.sleeping.Load() {
+		return
+	}
 	select {
 	case e.nudge <- struct{}{}:
 	default:

@@ -25,7 +25,7 @@ func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, ma
 	if no != nil {
 		return no.answer(req.PaymentRequestID, "")
 	}
-	answer, err := e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
 		switch {
 		case err == nil:
@@ -35,10 +35,6 @@ func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, ma
 		}
 		return Answer{}, err
 	})
-	if err == nil && answer.Result.Status == sandbox.StatusU {
-		e.hurry()
-	}
-	return answer, err
 }
 
 // repeatPay answers a paymentRequestId seen before (api.md §5.2).
@@ -86,9 +82,10 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	}
 	tx.Emit(paymentEvent(p))
 	if p.Status.Final() {
-		err = e.notifyPayment(ctx, tx, p, call.Environment.Settings)
+		return answer, e.notifyPayment(ctx, tx, p, call.Environment.Settings)
 	}
-	return answer, err
+	answer.due = p.ExpiresAt
+	return answer, nil
 }
 
 // openPayment is the row of an accepted call, not decided yet.

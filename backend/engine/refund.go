@@ -22,7 +22,7 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 	if no != nil {
 		return no.answer(req.RefundRequestID, req.PaymentID)
 	}
-	answer, err := e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.RefundByRequestID(ctx, call.Environment.ID, req.RefundRequestID)
 		switch {
 		case err == nil:
@@ -32,10 +32,6 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 		}
 		return Answer{}, err
 	})
-	if err == nil && answer.Result.Status == sandbox.StatusU {
-		e.hurry()
-	}
-	return answer, err
 }
 
 // repeatRefund answers a refundRequestId seen before; only refundAmount is compared (api.md §5.2).
@@ -138,10 +134,12 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 		return Answer{}, err
 	}
 	tx.Emit(refundEvent(r))
+	answer := refundAnswerOf(r, result)
 	if r.Status == sandbox.RefundSuccess {
-		err = e.notifyRefund(ctx, tx, r, call.Environment.Settings)
+		return answer, e.notifyRefund(ctx, tx, r, call.Environment.Settings)
 	}
-	return refundAnswerOf(r, result), err
+	answer.due = r.CompletesAt
+	return answer, nil
 }
 
 // refundResult is where a refund stands, in Antom's three letters.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"antomdesk/backend/sandbox"
@@ -15,18 +16,23 @@ const (
 	longestSleep = time.Minute
 	// retryPause follows a failed round, so that a full disk is not hammered.
 	retryPause = time.Second
+	// awake is later than any sleep: every decision then nudges.
+	awake = math.MaxInt64
 )
 
 // Run closes payments and completes refunds when their time comes, until ctx ends; it then returns
 // nil. It sleeps until the next one is due, or until wake or one of the engine's own decisions says
 // that something changed. A round that fails is logged and tried again.
 func (e *Engine) Run(ctx context.Context, wake <-chan struct{}) error {
+	defer e.sleeping.Store(0)
 	for ctx.Err() == nil {
+		e.sleeping.Store(awake)
 		sleep, err := e.round(ctx)
 		if err != nil && ctx.Err() == nil {
 			e.log.Error("payments and refunds that are due could not be settled; trying again", "error", err)
 			sleep = retryPause
 		}
+		e.sleeping.Store(e.clock.Now().Add(sleep).UnixMilli())
 		select {
 		case <-ctx.Done():
 		case _, open := <-wake:

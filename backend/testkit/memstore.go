@@ -78,7 +78,9 @@ func (m *MemStore) Decide(ctx context.Context, fn func(context.Context, sandbox.
 }
 
 // Notifications lists what was queued, oldest first.
-func (m *MemStore) Notifications() []sandbox.Notification { return slices.Clone(m.committed().notifications) }
+func (m *MemStore) Notifications() []sandbox.Notification {
+	return slices.Clone(m.committed().notifications)
+}
 
 // Events lists what left after commits, oldest first.
 func (m *MemStore) Events() []sandbox.Event { return slices.Clone(m.committed().events) }
