@@ -1,0 +1,52 @@
+package gateway
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// readBody reads the body once, within its time and size. What it returns is what came, at most
+// MaxBodyBytes of it; problem is the sentence when that is not the whole body. size counts what was
+// read, also beyond what is kept.
+func (g *Gateway) readBody(w http.ResponseWriter, r *http.Request) (body []byte, size int64, problem string) {
+	control := http.NewResponseController(w)
+	if err := control.SetReadDeadline(time.Now().Add(g.limits.BodyTimeout)); err != nil {
+		return nil, 0, "The connection broke before the body was read."
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, g.limits.MaxBodyBytes+1))
+	size = int64(len(body))
+	if err == nil && size > g.limits.MaxBodyBytes {
+		body = body[:g.limits.MaxBodyBytes]
+		drained, _ := io.Copy(io.Discard, io.LimitReader(r.Body, g.limits.MaxDrainBytes-size))
+		size += drained
+		problem = fmt.Sprintf("The request body is larger than %d bytes.", g.limits.MaxBodyBytes)
+	}
+	if err != nil {
+		problem = g.bodyProblem(r, size, err)
+	}
+	// A read in the background watches for the caller hanging up; the body's time must not end it.
+	_ = control.SetReadDeadline(time.Time{})
+	return body, size, problem
+}
+
+func (g *Gateway) bodyProblem(r *http.Request, size int64, err error) string {
+	var timeout net.Error
+	switch {
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return fmt.Sprintf("The request body did not arrive within %s: %s.", g.limits.BodyTimeout, arrived(r, size))
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "The request body was cut short: " + arrived(r, size) + "."
+	}
+	return "The request body could not be read: " + arrived(r, size) + "; the connection broke or its chunks are malformed."
+}
+
+func arrived(r *http.Request, size int64) string {
+	if r.ContentLength < 0 {
+		return fmt.Sprintf("%d bytes arrived", size)
+	}
+	return fmt.Sprintf("%d of %d bytes arrived", size, r.ContentLength)
+}

@@ -1,0 +1,122 @@
+package gateway
+
+import (
+	"context"
+	"crypto/rsa"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+
+	"antomdesk/backend/contract"
+	"antomdesk/backend/engine"
+	"antomdesk/backend/sandbox"
+)
+
+// Engine decides what a verified, valid call means. *engine.Engine is the real one.
+type Engine interface {
+	Pay(ctx context.Context, call engine.Call, r contract.PayRequest, masked []byte) (engine.Answer, error)
+	InquiryPayment(ctx context.Context, call engine.Call, r contract.InquiryPaymentRequest) (engine.Answer, error)
+	Cancel(ctx context.Context, call engine.Call, r contract.CancelRequest) (engine.Answer, error)
+	Refund(ctx context.Context, call engine.Call, r contract.RefundRequest) (engine.Answer, error)
+	InquiryRefund(ctx context.Context, call engine.Call, r contract.InquiryRefundRequest) (engine.Answer, error)
+}
+
+// Config is what the gateway needs from the outside.
+type Config struct {
+	Directory sandbox.Directory
+	Recorder  sandbox.Recorder
+	Engine    Engine
+	Pages     http.Handler    // serves /wallet/… to buyers, unrecorded; nil means there are none
+	Key       *rsa.PrivateKey // Antom's signing key
+	Clock     sandbox.Clock
+	IDs       *sandbox.IDs
+	Log       *slog.Logger // hears of failures inside; nil means slog's default
+	Limits    Limits       // zero fields mean DefaultLimits
+}
+
+// Gateway serves merchants. It is safe for concurrent use and may serve several listeners.
+type Gateway struct {
+	directory sandbox.Directory
+	recorder  sandbox.Recorder
+	engine    Engine
+	pages     http.Handler
+	key       *rsa.PrivateKey
+	clock     sandbox.Clock
+	ids       *sandbox.IDs
+	log       *slog.Logger
+	limits    Limits
+	keys      keyCache
+	server    *http.Server
+}
+
+// New returns a gateway that serves nobody yet.
+func New(c Config) *Gateway {
+	g := &Gateway{
+		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, pages: c.Pages, key: c.Key,
+		clock: c.Clock, ids: c.IDs, log: c.Log, limits: c.Limits.withDefaults(),
+	}
+	if g.log == nil {
+		g.log = slog.Default()
+	}
+	if g.pages == nil {
+		g.pages = http.NotFoundHandler()
+	}
+	g.server = g.newServer()
+	return g
+}
+
+type teeKey struct{}
+
+func (g *Gateway) newServer() *http.Server {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return &http.Server{
+		Handler:                      http.HandlerFunc(g.serve),
+		Protocols:                    protocols,
+		DisableGeneralOptionsHandler: true,
+		MaxHeaderBytes:               g.limits.MaxHeaderBytes,
+		ReadHeaderTimeout:            g.limits.ReadHeaderTimeout,
+		WriteTimeout:                 g.limits.BodyTimeout + g.limits.WriteTimeout,
+		IdleTimeout:                  g.limits.IdleTimeout,
+		ErrorLog:                     slog.NewLogLogger(g.log.Handler(), slog.LevelWarn),
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return context.WithValue(ctx, teeKey{}, c)
+		},
+		ConnState: func(c net.Conn, state http.ConnState) {
+			if t, ok := c.(*tee); ok && state == http.StateIdle {
+				t.idle()
+			}
+		},
+	}
+}
+
+// Serve answers connections of l until Close; scheme is "http", or "https" when something before this
+// listener already ended TLS. It returns nil after Close and owns l.
+func (g *Gateway) Serve(l net.Listener, scheme string) error {
+	return g.accept(&teeListener{Listener: l, gateway: g, scheme: scheme})
+}
+
+// ServeTLS answers TLS connections of l until Close, with HTTP/1.1 only.
+func (g *Gateway) ServeTLS(l net.Listener, config *tls.Config) error {
+	config = config.Clone()
+	config.NextProtos = []string{"http/1.1"}
+	return g.accept(&teeListener{Listener: l, gateway: g, scheme: "https", config: config})
+}
+
+func (g *Gateway) accept(l net.Listener) error {
+	err := g.server.Serve(l)
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// Close stops accepting, lets calls in progress end until ctx does, then cuts what is left.
+func (g *Gateway) Close(ctx context.Context) error {
+	if err := g.server.Shutdown(ctx); err != nil {
+		return g.server.Close()
+	}
+	return nil
+}

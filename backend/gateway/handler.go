@@ -1,0 +1,91 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"antomdesk/backend/sandbox"
+)
+
+// serve answers one request: buyers get the wallet's pages, everything else is a merchant's call.
+func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
+	conn := r.Context().Value(teeKey{}).(*tee)
+	head, since := conn.claim()
+	t := parseTarget(r.RequestURI)
+	if strings.HasPrefix(t.path(), "/wallet/") {
+		g.pages.ServeHTTP(w, r)
+		return
+	}
+	c := &call{r: r, target: t}
+	c.row = sandbox.Exchange{
+		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: since,
+		Scheme: conn.scheme, RemoteAddr: r.RemoteAddr, Method: r.Method, Target: r.RequestURI,
+		ClientID: r.Header.Get("Client-Id"), RequestTime: r.Header.Get("Request-Time"),
+	}
+	c.body, c.row.RequestBytes, c.bodyProblem = g.readBody(w, r)
+	c.bytes.RequestHead, c.bytes.RequestBody = head, c.body
+	if c.row.RequestBytes > int64(len(c.body)) {
+		c.warn(fmt.Sprintf("Only the first %d bytes of the body are kept.", len(c.body)))
+	}
+	// A caller that hangs up does not undo what it asked for.
+	ctx := context.WithoutCancel(r.Context())
+	g.respond(ctx, w, conn, c, g.decide(ctx, c))
+}
+
+// decide turns a call into an answer, whatever happens.
+func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
+	defer func() {
+		if p := recover(); p != nil {
+			g.logPanic(c, p)
+			a = g.refused(c, broken("Antom Desk failed inside (panic); the process log has the details."))
+		}
+	}()
+	for _, check := range g.checks() {
+		if refusal := check(ctx, c); refusal != nil {
+			return g.refused(c, refusal)
+		}
+	}
+	return g.perform(ctx, c)
+}
+
+// logPanic keeps values out of the process log: they may hold what the caller sent.
+func (g *Gateway) logPanic(c *call, p any) {
+	what := fmt.Sprintf("%T", p)
+	if err, ok := p.(runtime.Error); ok {
+		what = err.Error()
+	}
+	g.log.Error("panic while handling a call", "exchange", c.row.ID, "panic", what, "stack", string(debug.Stack()))
+}
+
+// perform hands the call to the engine.
+func (g *Gateway) perform(ctx context.Context, c *call) answer {
+	verb, ok := verbs[c.api.Name]
+	if !ok {
+		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
+	}
+	done, err := verb(ctx, g.engine, c, originOf(c.row.Scheme, c.target, c.r))
+	if err != nil {
+		return g.refused(c, g.failure(c, err))
+	}
+	c.note(done)
+	if done.Result.Status == sandbox.StatusF {
+		c.row.Reason = done.Result.Message
+	}
+	return answer{result: done.Result, body: done.Body, signed: true}
+}
+
+// failure is the refusal for an error of ours. A sandbox.Error was written for people and goes into
+// the log row; anything else only into the process log.
+func (g *Gateway) failure(c *call, err error) *refusal {
+	g.log.Error("a call failed inside", "exchange", c.row.ID, "error", err)
+	var known *sandbox.Error
+	if errors.As(err, &known) {
+		return broken("Antom Desk failed inside: " + known.Error())
+	}
+	return broken("Antom Desk failed inside; the process log has the details.")
+}

@@ -1,0 +1,135 @@
+package gateway
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"antomdesk/backend/sandbox"
+)
+
+// recordTimeout bounds the recording of a refusal nobody waits for.
+const recordTimeout = 10 * time.Second
+
+// recordLost stores a request that never reached the handler: its bytes as far as they came, the
+// status as it is about to be sent, and the reason in words.
+func (g *Gateway) recordLost(l lostRequest) {
+	head, body := splitHead(l.request)
+	answerHead, answerBody := splitHead(l.answer)
+	method, target := requestLine(head)
+	x := sandbox.Exchange{
+		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: l.since,
+		DurationMicros: g.clock.Now().Sub(l.since).Microseconds(),
+		Scheme:         l.scheme, RemoteAddr: l.remote, Method: method, Target: target,
+		HTTPStatus: statusOf(l.answer), Reason: g.reasonLost(l),
+		RequestBytes: int64(len(body)), ResponseBytes: int64(len(answerBody)),
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), recordTimeout)
+	defer cancel()
+	err := g.recorder.Record(ctx, x, sandbox.ExchangeBytes{
+		RequestHead: head, RequestBody: body, ResponseHead: answerHead, ResponseBody: answerBody,
+	})
+	if err != nil {
+		g.log.Error("a refused request could not be recorded", "exchange", x.ID, "error", err)
+	}
+}
+
+// reasonLost says in one sentence why the request was never read.
+func (g *Gateway) reasonLost(l lostRequest) string {
+	switch status := statusOf(l.answer); {
+	case l.tls:
+		return reasonHandshake(l)
+	case status == 431:
+		return fmt.Sprintf("The request's header is larger than %d bytes; it was refused before it was read.", g.limits.MaxHeaderBytes)
+	case looksLikeTLS(l.request):
+		return "A TLS handshake arrived on the plain HTTP port; use the https address of the gateway."
+	case status != 0:
+		return "This is not a valid HTTP request: " + refusalText(l) + "."
+	case l.following:
+		return "The connection ended with the answer before it; this request was never read."
+	}
+	return g.reasonCut(l.cause)
+}
+
+func (g *Gateway) reasonCut(cause error) string {
+	var timeout net.Error
+	switch {
+	case errors.As(cause, &timeout) && timeout.Timeout():
+		return fmt.Sprintf("The request's header did not arrive within %s; the connection was closed.", g.limits.ReadHeaderTimeout)
+	case errors.Is(cause, io.EOF):
+		return "The caller closed the connection inside the request's header."
+	case cause != nil:
+		return "The connection broke inside the request's header."
+	}
+	return "The gateway was stopping; the request was not read."
+}
+
+func reasonHandshake(l lostRequest) string {
+	var timeout net.Error
+	switch cause := l.cause; {
+	case errors.Is(cause, errPlainHTTP):
+		return "Plain HTTP arrived on the TLS port; use https, or the gateway's http address."
+	case errors.As(cause, &timeout) && timeout.Timeout():
+		return "The TLS handshake was not finished in time; the connection was closed."
+	case errors.Is(cause, io.EOF), errors.Is(cause, io.ErrUnexpectedEOF):
+		return "The caller closed the connection during the TLS handshake; it may not trust this certificate (antomctl ca export)."
+	case strings.Contains(cause.Error(), "remote error"):
+		return "The caller refused the TLS connection (" + cause.Error() + "); it must trust this installation's CA (antomctl ca export)."
+	}
+	return "The TLS handshake failed: " + l.cause.Error() + "."
+}
+
+// refusalText is net/http's own explanation, or the parser's where net/http gives none.
+func refusalText(l lostRequest) string {
+	_, body := splitHead(l.answer)
+	text := strings.TrimSpace(string(body))
+	if _, detail, found := strings.Cut(text, ": "); found || l.cause == nil {
+		if found {
+			return detail
+		}
+		return text
+	}
+	if what, _, found := strings.Cut(l.cause.Error(), " \""); found {
+		return what // without the quoted bytes, which are in the log already
+	}
+	return text
+}
+
+func looksLikeTLS(b []byte) bool { return len(b) > 2 && b[0] == 0x16 && b[1] == 3 }
+
+// splitHead cuts behind the first empty line; everything is head when there is none.
+func splitHead(b []byte) (head, body []byte) {
+	if i := bytes.Index(b, []byte("\r\n\r\n")); i >= 0 {
+		return b[:i+4], b[i+4:]
+	}
+	return b, nil
+}
+
+// statusOf reads the status of an answer as it goes over the wire; 0 when there is none.
+func statusOf(answer []byte) int {
+	fields := strings.Fields(string(answer[:min(len(answer), 64)]))
+	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") {
+		return 0
+	}
+	status, err := strconv.Atoi(fields[1])
+	if err != nil {
+		return 0
+	}
+	return status
+}
+
+// requestLine reads method and target off a head, as far as it looks like HTTP at all.
+func requestLine(head []byte) (method, target string) {
+	line, _, found := bytes.Cut(head, []byte("\n"))
+	fields := strings.Split(strings.TrimRight(string(line), "\r"), " ")
+	if !found || len(fields) != 3 || !strings.HasPrefix(fields[2], "HTTP/") {
+		return "", ""
+	}
+	return fields[0], fields[1]
+}
