@@ -3,6 +3,8 @@ package services
 import (
 	"context"
 	"log/slog"
+
+	"antomdesk/backend/sandbox"
 )
 
 // Set is every service of one running program. New makes it before anything is opened, so that the
@@ -24,12 +26,16 @@ type Set struct {
 type Identity struct {
 	Version    string
 	DataFolder string
-	Log        *slog.Logger // nil discards; it receives where a method panicked, never its arguments
+	Clock      sandbox.Clock // nil means real time
+	Log        *slog.Logger  // nil discards; it receives where a method panicked, never its arguments
 }
 
 // New returns the services of a program that is still starting: until Ready or Failed is called,
 // every method but System.Status answers with the code starting.
 func New(id Identity) *Set {
+	if id.Clock == nil {
+		id.Clock = sandbox.SystemClock{}
+	}
 	if id.Log == nil {
 		id.Log = slog.New(slog.DiscardHandler)
 	}

@@ -3,7 +3,6 @@ package services
 import (
 	"context"
 	"strings"
-	"time"
 
 	"antomdesk/backend/sandbox"
 )
@@ -66,7 +65,7 @@ func (s *System) Status(StatusInput) (Status, error) {
 	p := s.h.phase.Load()
 	st := Status{
 		State: string(StateStarting), Version: s.h.id.Version, DataFolder: s.h.id.DataFolder,
-		Clock: ClockView{Now: timeText(time.Now())}, Servers: []ServerStatus{}, Warnings: []string{},
+		Clock: ClockView{Now: timeText(s.h.id.Clock.Now())}, Servers: []ServerStatus{}, Warnings: []string{},
 	}
 	switch {
 	case p.err != nil:
@@ -96,7 +95,6 @@ func (st *Status) failed(err error) {
 
 func (st Status) ready(d *Deps) Status {
 	st.State, st.CAFile = string(StateReady), d.CAFile
-	st.Clock.Now = timeText(d.Clock.Now())
 	st.Warnings = texts(d.Warnings())
 	for _, s := range d.Servers.States() {
 		st.Servers = append(st.Servers, ServerStatus{

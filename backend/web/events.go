@@ -10,6 +10,9 @@ import (
 	"antomdesk/backend/services"
 )
 
+// heartbeat keeps an idle event stream open, and finds out when nobody reads it any more.
+const heartbeat = 15 * time.Second
+
 // events streams hints as server-sent events named "hint". A browser that reconnects gets a resync
 // first, because it may have missed some.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
@@ -20,14 +23,14 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if !stream.open(r.Header.Get("Last-Event-ID") != "") {
 		return
 	}
-	beat := time.NewTicker(s.heartbeat)
-	defer beat.Stop()
+	beat := s.clock.After(heartbeat)
 	for alive := true; alive; {
 		select {
 		case hint := <-sub.C():
 			alive = stream.send(hint)
-		case <-beat.C:
+		case <-beat:
 			alive = stream.write(":\n\n")
+			beat = s.clock.After(heartbeat)
 		case <-r.Context().Done():
 			alive = false
 		case <-s.closing:

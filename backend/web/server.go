@@ -25,12 +25,17 @@ const maxInput = 16 << 20
 
 // Config is what a Server works with.
 type Config struct {
-	Bound     []any // the services
-	Hints     *services.Hints
-	Assets    fs.FS         // the built front end; may hold no index.html
-	Token     string        // bearer token, and once the token of a link
-	Random    io.Reader     // nil means crypto/rand
-	Heartbeat time.Duration // of the event stream; 0 means 15 seconds
+	Bound  []any // the services
+	Hints  *services.Hints
+	Assets fs.FS     // the built front end; may hold no index.html
+	Token  string    // bearer token, and once the token of a link
+	Random io.Reader // nil means crypto/rand
+	Clock  Clock     // paces the heartbeat of the event stream
+}
+
+// Clock waits.
+type Clock interface {
+	After(d time.Duration) <-chan time.Time
 }
 
 // Server is the loopback API. It may serve several sockets, one after the other.
@@ -38,7 +43,7 @@ type Server struct {
 	dispatcher *Dispatcher
 	hints      *services.Hints
 	sessions   *sessions
-	heartbeat  time.Duration
+	clock      Clock
 	http       *http.Server
 	closing    chan struct{}
 	closeOnce  sync.Once
@@ -49,12 +54,9 @@ func New(c Config) *Server {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
-	if c.Heartbeat == 0 {
-		c.Heartbeat = 15 * time.Second
-	}
 	s := &Server{
 		dispatcher: NewDispatcher(c.Bound...), hints: c.Hints, sessions: newSessions(c.Token, c.Random),
-		heartbeat: c.Heartbeat, closing: make(chan struct{}),
+		clock: c.Clock, closing: make(chan struct{}),
 	}
 	s.http = &http.Server{
 		Handler:           hardened(s.local(s.routes(c.Assets))),
