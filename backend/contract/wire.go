@@ -67,7 +67,7 @@ type PaymentFactor struct {
 
 // PayResponse is the answer to payments/pay. Absent fields are omitted, never null (api.md §0.5).
 type PayResponse struct {
-	Result             Result      `json:"result"`
+	Result             Result              `json:"result"`
 	PaymentRequestID   string              `json:"paymentRequestId,omitempty"`
 	PaymentID          string              `json:"paymentId,omitempty"`
 	PaymentAmount      *Amount             `json:"paymentAmount,omitempty"`
@@ -111,7 +111,7 @@ type InquiryPaymentRequest struct {
 
 // InquiryPaymentResponse tells where a payment stands; result only says whether the inquiry worked.
 type InquiryPaymentResponse struct {
-	Result               Result      `json:"result"`
+	Result               Result              `json:"result"`
 	PaymentStatus        string              `json:"paymentStatus,omitempty"`
 	PaymentResultCode    string              `json:"paymentResultCode,omitempty"`
 	PaymentResultMessage string              `json:"paymentResultMessage,omitempty"`
@@ -129,12 +129,12 @@ type InquiryPaymentResponse struct {
 // Transaction is a refund (later also a capture) listed with its payment.
 type Transaction struct {
 	TransactionResult    Result `json:"transactionResult"`
-	TransactionID        string         `json:"transactionId"`
-	TransactionType      string         `json:"transactionType"`
-	TransactionStatus    string         `json:"transactionStatus"`
-	TransactionAmount    Amount         `json:"transactionAmount"`
-	TransactionRequestID string         `json:"transactionRequestId"`
-	TransactionTime      string         `json:"transactionTime,omitempty"`
+	TransactionID        string `json:"transactionId"`
+	TransactionType      string `json:"transactionType"`
+	TransactionStatus    string `json:"transactionStatus"`
+	TransactionAmount    Amount `json:"transactionAmount"`
+	TransactionRequestID string `json:"transactionRequestId"`
+	TransactionTime      string `json:"transactionTime,omitempty"`
 }
 
 // CancelRequest cancels a payment by either id (api.md §3.5).
@@ -146,9 +146,9 @@ type CancelRequest struct {
 // CancelResponse is the answer to payments/cancel.
 type CancelResponse struct {
 	Result           Result `json:"result"`
-	PaymentID        string         `json:"paymentId,omitempty"`
-	PaymentRequestID string         `json:"paymentRequestId,omitempty"`
-	CancelTime       string         `json:"cancelTime,omitempty"`
+	PaymentID        string `json:"paymentId,omitempty"`
+	PaymentRequestID string `json:"paymentRequestId,omitempty"`
+	CancelTime       string `json:"cancelTime,omitempty"`
 }
 
 // RefundRequest refunds a paid payment in full or in part (api.md §3.7).
@@ -162,12 +162,12 @@ type RefundRequest struct {
 
 // RefundResponse is the answer to payments/refund.
 type RefundResponse struct {
-	Result          Result `json:"result"`
-	RefundRequestID string         `json:"refundRequestId,omitempty"`
-	RefundID        string         `json:"refundId,omitempty"`
-	PaymentID       string         `json:"paymentId,omitempty"`
-	RefundAmount    *Amount        `json:"refundAmount,omitempty"`
-	RefundTime      string         `json:"refundTime,omitempty"`
+	Result          Result  `json:"result"`
+	RefundRequestID string  `json:"refundRequestId,omitempty"`
+	RefundID        string  `json:"refundId,omitempty"`
+	PaymentID       string  `json:"paymentId,omitempty"`
+	RefundAmount    *Amount `json:"refundAmount,omitempty"`
+	RefundTime      string  `json:"refundTime,omitempty"`
 }
 
 // InquiryRefundRequest asks for a refund by either id; refundId wins (api.md §3.8).
@@ -178,18 +178,18 @@ type InquiryRefundRequest struct {
 
 // InquiryRefundResponse tells where a refund stands.
 type InquiryRefundResponse struct {
-	Result          Result `json:"result"`
-	RefundID        string         `json:"refundId,omitempty"`
-	RefundRequestID string         `json:"refundRequestId,omitempty"`
-	RefundAmount    *Amount        `json:"refundAmount,omitempty"`
-	RefundStatus    string         `json:"refundStatus,omitempty"`
-	RefundTime      string         `json:"refundTime,omitempty"`
+	Result          Result  `json:"result"`
+	RefundID        string  `json:"refundId,omitempty"`
+	RefundRequestID string  `json:"refundRequestId,omitempty"`
+	RefundAmount    *Amount `json:"refundAmount,omitempty"`
+	RefundStatus    string  `json:"refundStatus,omitempty"`
+	RefundTime      string  `json:"refundTime,omitempty"`
 }
 
 // PaymentNotice is the body of notifyPayment (api.md §4.2).
 type PaymentNotice struct {
 	NotifyType        string             `json:"notifyType"`
-	Result            Result     `json:"result"`
+	Result            Result             `json:"result"`
 	PaymentRequestID  string             `json:"paymentRequestId"`
 	PaymentID         string             `json:"paymentId"`
 	PaymentAmount     Amount             `json:"paymentAmount"`
@@ -201,11 +201,11 @@ type PaymentNotice struct {
 
 // RefundNotice is the body of notifyRefund (api.md §4.2).
 type RefundNotice struct {
-	NotifyType      string         `json:"notifyType"`
+	NotifyType      string `json:"notifyType"`
 	Result          Result `json:"result"`
-	RefundStatus    string         `json:"refundStatus"`
-	RefundRequestID string         `json:"refundRequestId"`
-	RefundID        string         `json:"refundId"`
-	RefundAmount    Amount         `json:"refundAmount"`
-	RefundTime      string         `json:"refundTime,omitempty"`
+	RefundStatus    string `json:"refundStatus"`
+	RefundRequestID string `json:"refundRequestId"`
+	RefundID        string `json:"refundId"`
+	RefundAmount    Amount `json:"refundAmount"`
+	RefundTime      string `json:"refundTime,omitempty"`
 }

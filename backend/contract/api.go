@@ -1,0 +1,84 @@
+package contract
+
+import (
+	_ "embed" // the contract's document
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed openapi.json
+var document []byte
+
+// API is one call of the contract.
+type API struct {
+	Path    string // "/ams/api/v1/payments/pay"
+	Name    string // "payments/pay": the path after the version
+	request *schema
+}
+
+// apis is the contract, compiled on first use: the calls in the document's order and by path.
+var apis = sync.OnceValue(func() (all struct {
+	list   []API
+	byPath map[string]API
+}) {
+	doc, err := Parse(document)
+	if err != nil {
+		panic("contract: openapi.json: " + err.Error())
+	}
+	components, _ := doc.root.get("components")
+	schemas, _ := components.get("schemas")
+	c := &compiler{components: schemas, done: map[string]*schema{}}
+	paths, _ := doc.root.get("paths")
+	all.byPath = make(map[string]API, len(paths.members))
+	for _, m := range paths.members {
+		api := API{Path: m.name, Name: nameOf(m.name), request: c.compile(requestOf(m.value))}
+		all.list = append(all.list, api)
+		all.byPath[m.name] = api
+	}
+	// One call's path has a double slash that some callers clean away (api.md §2).
+	for _, api := range all.list {
+		if single := strings.ReplaceAll(api.Path, "//", "/"); single != api.Path {
+			all.byPath[single] = api
+		}
+	}
+	return all
+})
+
+// requestOf walks to the schema of a call's request.
+func requestOf(call value) value {
+	for _, step := range []string{"post", "requestBody", "content", "application/json", "schema"} {
+		call, _ = call.get(step)
+	}
+	return call
+}
+
+// nameOf returns the path after its version: "payments/pay".
+func nameOf(path string) string {
+	_, name, _ := strings.Cut(path, "/v1/")
+	return name
+}
+
+// APIs lists every call of the contract, in path order.
+func APIs() []API { return slices.Clone(apis().list) }
+
+// Lookup finds the call of a request path that starts with /ams/ (what stands before it is the
+// caller's to cut). A /sandbox segment and a query are ignored (api.md §1.2); nothing else is.
+func Lookup(path string) (API, bool) {
+	path, _, _ = strings.Cut(path, "?")
+	if rest, found := strings.CutPrefix(path, "/ams/sandbox/"); found {
+		path = "/ams/" + rest
+	}
+	api, found := apis().byPath[path]
+	return api, found
+}
+
+// ByName finds the call of that name, such as "payments/pay".
+func ByName(name string) (API, bool) {
+	all := apis().list
+	i := slices.IndexFunc(all, func(a API) bool { return a.Name == name })
+	if i < 0 {
+		return API{}, false
+	}
+	return all[i], true
+}
