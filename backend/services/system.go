@@ -2,7 +2,9 @@ package services
 
 import (
 	"context"
-	"strings"
+	"regexp"
+	"unicode"
+	"unicode/utf8"
 
 	"antomdesk/backend/sandbox"
 )
@@ -104,15 +106,18 @@ func (st Status) ready(d *Deps) Status {
 	return st
 }
 
+// remedyAt finds the end of a message's first sentence or clause.
+var remedyAt = regexp.MustCompile(`^(.+?)[;.] (.+?)\.?$`)
+
 // splitRemedy parts a message into what is wrong and what to do: errors are written as a sentence
 // and its remedy, parted by a semicolon or a full stop.
 func splitRemedy(message string) (problem, remedy string) {
-	for _, sep := range []string{"; ", ". "} {
-		if before, after, found := strings.Cut(message, sep); found {
-			return before, strings.TrimSuffix(strings.ToUpper(after[:1])+after[1:], ".")
-		}
+	parts := remedyAt.FindStringSubmatch(message)
+	if parts == nil {
+		return message, "Restart Antom Desk; if it happens again, report it with the program's log"
 	}
-	return message, "Restart Antom Desk; if it happens again, report it with the program's log"
+	first, size := utf8.DecodeRuneInString(parts[2])
+	return parts[1], string(unicode.ToUpper(first)) + parts[2][size:]
 }
 
 func (d *Deps) server(name sandbox.ServerName) sandbox.ServerState {
