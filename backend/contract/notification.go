@@ -37,8 +37,11 @@ func ReadNotification(body []byte) NotificationFacts {
 			ResultMessage: n["result.resultMessage"]},
 	}
 	for _, amount := range []string{"refundAmount", "captureAmount", "disputeAmount", "paymentAmount"} {
-		minor, err := strconv.ParseInt(n[amount+".value"], 10, 64)
-		if currency := n[amount+".currency"]; err == nil && len(currency) == 3 {
+		currency := n[amount+".currency"]
+		if len(currency) != 3 {
+			continue
+		}
+		if minor, err := strconv.ParseInt(n[amount+".value"], 10, 64); err == nil {
 			f.AmountMinor, f.Currency = minor, currency
 			break
 		}

@@ -58,18 +58,18 @@ type validator struct {
 
 // Validate checks a request against the call's contract and brings it into normal form. The order of
 // checks is fixed: what an object lacks, in the contract's order; then its members in the document's.
-// The violation is nil when the request passes. Call it on an API from Lookup, ByName or APIs.
+// The violation is nil when the request passes; Warnings are there either way. Call it on an API from Lookup, ByName or APIs.
 func (a API) Validate(o Object, rules Rules) (Checked, *Violation) {
 	v := &validator{rules: rules, request: a.request}
 	root, violation := v.object(a.request, o.root, place{})
 	if violation == nil {
 		violation = a.lacksBothIDs(o.root)
 	}
-	if violation != nil {
-		return Checked{}, violation
-	}
 	if v.dropped > 0 {
 		v.warnings = append(v.warnings, fmt.Sprintf("%d more warnings of this kind are not listed", v.dropped))
+	}
+	if violation != nil {
+		return Checked{Warnings: v.warnings}, violation
 	}
 	return Checked{Warnings: v.warnings, root: root}, nil
 }
