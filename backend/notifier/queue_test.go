@@ -1,0 +1,156 @@
+package notifier
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"antomdesk/backend/sandbox"
+)
+
+// stored is one attempt as the store got it.
+type stored struct {
+	note    sandbox.Notification
+	attempt sandbox.DeliveryAttempt
+	x       sandbox.Exchange
+	b       sandbox.ExchangeBytes
+}
+
+// queue is a NotificationStore in memory.
+type queue struct {
+	mu       sync.Mutex
+	notes    []sandbox.Notification // oldest first
+	attempts []stored
+	urls     map[sandbox.NotificationType]string
+	failures int // how many more RecordAttempt calls fail
+
+	changed chan struct{} // a signal after each stored attempt
+	refused chan struct{} // a signal after each refused one
+}
+
+func newQueue(notes ...sandbox.Notification) *queue {
+	return &queue{notes: notes, changed: make(chan struct{}, 10_000), refused: make(chan struct{}, 100)}
+}
+
+func (q *queue) add(notes ...sandbox.Notification) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.notes = append(q.notes, notes...)
+}
+
+func (q *queue) DueNotifications(_ context.Context, now time.Time, limit int) ([]sandbox.Notification, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var due []sandbox.Notification
+	payments := map[string]bool{}
+	for _, n := range q.notes {
+		if n.Status != sandbox.NotificationPending || n.PaymentID != "" && payments[n.PaymentID] {
+			continue
+		}
+		payments[n.PaymentID] = true
+		if !n.NextAttemptAt.After(now) && len(due) < limit {
+			due = append(due, n)
+		}
+	}
+	return due, nil
+}
+
+func (q *queue) NextNotificationAt(context.Context) (time.Time, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var next time.Time
+	for _, n := range q.notes {
+		if n.Status == sandbox.NotificationPending && (next.IsZero() || n.NextAttemptAt.Before(next)) {
+			next = n.NextAttemptAt
+		}
+	}
+	return next, nil
+}
+
+func (q *queue) RecordAttempt(ctx context.Context, n sandbox.Notification, a sandbox.DeliveryAttempt, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if q.failures > 0 {
+		q.failures--
+		q.refused <- struct{}{}
+		return errors.New("disk full")
+	}
+	i := slices.IndexFunc(q.notes, func(m sandbox.Notification) bool { return m.ID == n.ID })
+	if q.notes[i].Attempts != n.Attempts-1 {
+		return fmt.Errorf("attempt %d follows %d", n.Attempts, q.notes[i].Attempts)
+	}
+	q.notes[i] = n
+	q.attempts = append(q.attempts, stored{n, a, x, b})
+	q.changed <- struct{}{}
+	return nil
+}
+
+func (q *queue) NotificationByID(_ context.Context, id string) (sandbox.Notification, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, n := range q.notes {
+		if n.ID == id {
+			return n, nil
+		}
+	}
+	return sandbox.Notification{}, sandbox.NotFound("no notification %s", id)
+}
+
+func (q *queue) AttemptsOf(context.Context, string) ([]sandbox.DeliveryAttempt, error) {
+	return nil, nil
+}
+
+func (q *queue) NotificationURL(_ context.Context, _ string, t sandbox.NotificationType) (string, error) {
+	return q.urls[t], nil
+}
+
+// settled waits until the given number of attempts is stored and returns them.
+func (q *queue) settled(t *testing.T, attempts int) []stored {
+	t.Helper()
+	for {
+		q.mu.Lock()
+		got := slices.Clone(q.attempts)
+		q.mu.Unlock()
+		if len(got) >= attempts {
+			return got
+		}
+		select {
+		case <-q.changed:
+		case <-t.Context().Done():
+			t.Fatal("the test ended")
+		}
+	}
+}
+
+func (q *queue) status(t *testing.T, id string) sandbox.NotificationStatus {
+	t.Helper()
+	n, err := q.NotificationByID(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n.Status
+}
+
+// house knows two environments.
+type house struct{}
+
+func (house) EnvironmentByClientID(context.Context, string) (sandbox.Environment, []sandbox.MerchantKey, error) {
+	return sandbox.Environment{}, nil, sandbox.NotFound("not asked for")
+}
+
+func (house) EnvironmentByID(_ context.Context, id string) (sandbox.Environment, error) {
+	switch id {
+	case "env-test":
+		return sandbox.Environment{ID: id, ClientID: "SANDBOX_5YABC"}, nil
+	case "env-odd":
+		return sandbox.Environment{ID: id, ClientID: "two\nlines"}, nil
+	}
+	return sandbox.Environment{}, sandbox.NotFound("no environment %s", id)
+}
