@@ -27,7 +27,8 @@ func runCommand(ctx context.Context, _ string, args []string) int {
 		return code
 	}
 	if noDisplay() {
-		fmt.Printf(noDisplayText, "."+string(filepath.Separator)+ctlBinary())
+		ctl := "." + string(filepath.Separator) + ctlBinary()
+		fmt.Printf(noDisplayText, ctl, ctl)
 		return 0
 	}
 	return open(ctx, args)
@@ -37,11 +38,11 @@ const noDisplayText = `
 There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.
 The same Antom Desk works in a browser:
 
-  %s serve --ui 127.0.0.1:18070
+  %s serve
 
-It prints one line of JSON. Open its "ui" address with its "ui_token":
+and, in another terminal, prints the link to open:
 
-  http://127.0.0.1:18070/?token=UI_TOKEN
+  %s ui
 `
 
 // noDisplay is true on a Linux without X11 and Wayland.
