@@ -1,0 +1,195 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+	"time"
+
+	"antomdesk/backend/sandbox"
+)
+
+const (
+	// indexBatch is how many exchanges one index job takes: large batches make few, long index segments.
+	indexBatch = 512
+	// indexPause is how long a few new rows may wait for company. A search does not wait for it. It is
+	// the machine's pace, not Antom's, so it runs on real time.
+	indexPause = 100 * time.Millisecond
+)
+
+// indexer writes the full-text index behind the write path: after the commit, in batches, remembering
+// how far it got in the same transaction.
+type indexer struct {
+	read   *sql.DB
+	writer *writer
+
+	mu       sync.Mutex
+	newest   int64         // newest committed exchange
+	reached  int64         // newest indexed exchange
+	failed   error         // why the last attempt stopped; nil while it works
+	progress chan struct{} // closed and replaced whenever reached or failed changes
+
+	wake   chan struct{} // holds one token while rows wait
+	urgent chan struct{} // holds one token when a search or a full batch waits
+	stop   context.CancelFunc
+	ctx    context.Context
+	ended  chan struct{}
+}
+
+func newIndexer(ctx context.Context, read *sql.DB, w *writer) (*indexer, error) {
+	i := &indexer{read: read, writer: w, progress: make(chan struct{}), ended: make(chan struct{}),
+		wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1)}
+	i.ctx, i.stop = context.WithCancel(context.Background())
+	err := read.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(seq), 0) FROM exchange),
+		(SELECT indexed_seq FROM search_position)`).Scan(&i.newest, &i.reached)
+	if i.newest > i.reached {
+		i.wake <- struct{}{}
+	}
+	return i, err
+}
+
+// grown says that exchanges up to seq are committed.
+func (i *indexer) grown(seq int64) {
+	i.mu.Lock()
+	i.newest = max(i.newest, seq)
+	full := i.newest-i.reached >= indexBatch
+	i.mu.Unlock()
+	token(i.wake)
+	if full {
+		token(i.urgent)
+	}
+}
+
+func token(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func (i *indexer) loop() {
+	defer close(i.ended)
+	for {
+		select {
+		case <-i.ctx.Done():
+			return
+		case <-i.wake:
+		case <-i.urgent:
+			i.catchUp()
+			continue
+		}
+		i.pause()
+		i.catchUp()
+	}
+}
+
+// pause lets a few rows wait for more, unless someone waits for them.
+func (i *indexer) pause() {
+	timer := time.NewTimer(indexPause)
+	defer timer.Stop()
+	select {
+	case <-i.ctx.Done():
+	case <-i.urgent:
+	case <-timer.C:
+	}
+}
+
+// catchUp indexes until nothing is left or something fails.
+func (i *indexer) catchUp() {
+	for i.ctx.Err() == nil {
+		from, behind := i.position()
+		if !behind {
+			return
+		}
+		reached, err := i.step(from)
+		if i.note(reached, err); err != nil || reached == from {
+			return
+		}
+	}
+}
+
+func (i *indexer) position() (from int64, behind bool) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.reached, i.reached < i.newest
+}
+
+const exchangesAfter = selectExchange + "WHERE seq > ? ORDER BY seq LIMIT ?"
+
+// step reads and curates the next rows here, and only writes them on the writer.
+func (i *indexer) step(from int64) (reached int64, err error) {
+	exchanges, err := collect(i.ctx, i.read, scanExchange, exchangesAfter, from, indexBatch)
+	if err != nil || len(exchanges) == 0 {
+		return from, err
+	}
+	texts := make([][]any, len(exchanges))
+	for n, x := range exchanges {
+		texts[n] = searchText(x)
+	}
+	reached = exchanges[len(exchanges)-1].Seq
+	return reached, i.writer.do(i.ctx, func(ctx context.Context, tx *writeTx) error {
+		return tx.index(ctx, texts, reached)
+	}, nil)
+}
+
+func (tx *writeTx) index(ctx context.Context, texts [][]any, reached int64) error {
+	for _, values := range texts {
+		if _, err := tx.insert(tx.w.stmts.searchText, values); err != nil {
+			return err
+		}
+	}
+	_, err := tx.exec(ctx, "UPDATE search_position SET indexed_seq = ?", reached)
+	return err
+}
+
+func (i *indexer) note(reached int64, err error) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	if i.failed = err; err == nil {
+		i.reached = reached
+	}
+	close(i.progress)
+	i.progress = make(chan struct{})
+}
+
+// await returns once everything committed before the call is indexed; unavailable when that takes
+// longer than patience.
+func (i *indexer) await(ctx context.Context, patience time.Duration) error {
+	i.mu.Lock()
+	goal := i.newest
+	i.mu.Unlock()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for {
+		i.mu.Lock()
+		left, progress := goal-i.reached, i.progress
+		i.mu.Unlock()
+		if left <= 0 {
+			return nil
+		}
+		token(i.urgent)
+		select {
+		case <-progress:
+			if err := i.failure(); err != nil {
+				return explain(err)
+			}
+		case <-timer.C:
+			return sandbox.Unavailable(nil, "The search is still reading %d exchanges; try again in a moment.", left)
+		case <-i.ctx.Done():
+			return sandbox.Unavailable(nil, "The data file is closed; start Antom Desk again.")
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (i *indexer) failure() error {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.failed
+}
+
+func (i *indexer) close() {
+	i.stop()
+	<-i.ended
+}
