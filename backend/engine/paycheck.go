@@ -2,7 +2,6 @@ package engine
 
 import (
 	"net/url"
-	"strings"
 	"time"
 
 	"antomdesk/backend/contract"
@@ -71,24 +70,10 @@ func checkProduct(code string) *refusal {
 	return illegal("productCode must be CASHIER_PAYMENT, AGREEMENT_PAYMENT or IN_STORE_PAYMENT; %s was sent.", quoted(code))
 }
 
-// scriptSchemes would run inside the buyer's browser instead of leading back to the merchant.
-var scriptSchemes = map[string]bool{"javascript": true, "data": true, "vbscript": true, "file": true, "blob": true, "about": true}
-
-// checkRedirectURL accepts absolute http(s) addresses and app schemes. The "//" is asked of both, or
-// "localhost:3000/back" would pass for an app called localhost. An absent address is left to the
+// checkRedirectURL accepts what RedirectKindOf can lead to. An absent address is left to the
 // contract.
 func checkRedirectURL(raw string) *refusal {
-	if raw == "" {
-		return nil
-	}
-	u, err := url.Parse(raw)
-	switch {
-	case err != nil || u.Scheme == "" || !strings.HasPrefix(raw[len(u.Scheme):], "://"):
-	case isWeb(u):
-		if u.Host != "" {
-			return nil
-		}
-	case !scriptSchemes[strings.ToLower(u.Scheme)]:
+	if raw == "" || RedirectKindOf(raw) != RedirectNowhere {
 		return nil
 	}
 	return illegal("paymentRedirectUrl must be an absolute http, https or app-scheme URL; %s was sent.", quoted(raw))
@@ -103,10 +88,6 @@ func checkNotifyURL(field, raw string) *refusal {
 		return nil
 	}
 	return illegal("%s must be an absolute http or https URL; %s was sent.", field, quoted(raw))
-}
-
-func isWeb(u *url.URL) bool {
-	return strings.EqualFold(u.Scheme, "http") || strings.EqualFold(u.Scheme, "https")
 }
 
 // expiryLayouts are the ISO 8601 forms in which SDKs and documents write paymentExpiryTime.
