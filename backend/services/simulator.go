@@ -24,7 +24,7 @@ type APISample struct {
 
 // BodySample is one body to start from, with fresh request ids.
 type BodySample struct {
-	Product string `json:"product"`
+	Product string `json:"product"` // "" where the call is the same for every product
 	Title   string `json:"title"`
 	Body    string `json:"body"` // indented JSON text
 }
@@ -34,8 +34,8 @@ type BodySample struct {
 type SendInput struct {
 	Environment string `json:"environment"`
 	API         string `json:"api"`
-	Product     string `json:"product"`
-	Body        string `json:"body"` // JSON text, sent byte for byte
+	Product     string `json:"product"` // the sample it started from; the body alone decides
+	Body        string `json:"body"`    // JSON text, sent byte for byte
 	PrivateKey  string `json:"privateKey"`
 	Transport   string `json:"transport"`
 }
@@ -68,12 +68,12 @@ func (s *Simulator) APIs(in EnvironmentInput) (APIList, error) {
 		if err != nil {
 			return APIList{}, err
 		}
-		values, err := d.sampleValues(ctx, env)
+		newest, err := d.latest(ctx, env.ID)
 		if err != nil {
 			return APIList{}, err
 		}
 		key, ok, err := d.activeKey(ctx, env.ID)
-		return APIList{APIs: apiSamples(values), PrivateKeyKept: ok && key.PrivateKept}, err
+		return APIList{APIs: d.apiSamples(newest), PrivateKeyKept: ok && key.PrivateKept}, err
 	})
 }
 

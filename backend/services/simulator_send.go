@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rsa"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,8 +40,7 @@ func (d *Deps) prepareCall(ctx context.Context, env sandbox.Environment, in Send
 }
 
 func (in SendInput) check() error {
-	known := slices.ContainsFunc(apiTemplates, func(t apiTemplate) bool { return t.api == in.API })
-	if !known {
+	if !isSimulated(in.API) {
 		return sandbox.Invalid("api", "%q is not an API this build simulates; Simulator.APIs lists them", in.API)
 	}
 	if strings.TrimSpace(in.Body) == "" {

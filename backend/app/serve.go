@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"net"
+	"os"
+
+	"antomdesk/backend/datafolder"
+	"antomdesk/backend/sandbox"
+)
+
+// addServers names the sockets in the order everybody lists them.
+func (a *App) addServers() {
+	c := a.config
+	a.servers.list = []*server{
+		{name: sandbox.ServerGateway, scheme: "http", address: c.GatewayAddr,
+			serve: func(l net.Listener) error { return a.gateway.Serve(l, "http") }},
+		{name: sandbox.ServerGatewayTLS, scheme: "https", address: c.GatewayTLSAddr, mayBeOff: true,
+			serve: func(l net.Listener) error { return a.gateway.ServeTLS(l, a.tls) }},
+		{name: sandbox.ServerListener, scheme: "http", address: c.ListenerAddr,
+			serve: func(l net.Listener) error { return a.listener.Serve(l, "http") }},
+		{name: sandbox.ServerUI, scheme: "http", address: c.UIAddr, loopbackOnly: true,
+			serve: a.web.Serve, moved: a.writeRuntime},
+	}
+	a.servers.settle(a.config.Serve)
+}
+
+// serve opens the sockets, then lets time and notifications run: what was due while nothing ran finds
+// the built-in listener up.
+func (a *App) serve(ctx, running context.Context) error {
+	a.servers.open(ctx)
+	if err := a.writeRuntime(); err != nil {
+		return err
+	}
+	events := a.bus.Subscribe()
+	a.run(running, "hints", func(ctx context.Context) error { defer events.Close(); a.hints.Run(ctx, events); return nil })
+	due := a.bus.Wake(sandbox.TopicPayment, sandbox.TopicRefund)
+	a.run(running, "engine", func(ctx context.Context) error { return a.engine.Run(ctx, due) })
+	owed := a.bus.Wake(sandbox.TopicNotification, sandbox.TopicServer)
+	a.run(running, "notifier", func(ctx context.Context) error { return a.notifier.Run(ctx, owed) })
+	return nil
+}
+
+// run keeps a part of the program running until it is told to stop; a part that gives up is logged.
+func (a *App) run(ctx context.Context, name string, part func(context.Context) error) {
+	a.background.Go(func() {
+		if err := part(ctx); err != nil && ctx.Err() == nil {
+			a.config.Log.Error("a part of the program stopped; restart Antom Desk", "part", name, "error", err)
+		}
+	})
+}
+
+// writeRuntime tells other processes where the loopback API is.
+func (a *App) writeRuntime() error {
+	return a.folder.WriteRuntime(datafolder.Runtime{
+		PID: os.Getpid(), Origin: a.servers.origin(sandbox.ServerUI), Token: a.token, Program: a.config.Program,
+	})
+}
+
+// builtinURL is where notifications without a URL go; "" while the listener is down.
+func (a *App) builtinURL() string {
+	if origin := a.servers.origin(sandbox.ServerListener); origin != "" {
+		return origin + "/notifications"
+	}
+	return ""
+}
