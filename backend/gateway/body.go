@@ -21,15 +21,20 @@ func (g *Gateway) readBody(w http.ResponseWriter, r *http.Request) (body []byte,
 	size = int64(len(body))
 	if err == nil && size > g.limits.MaxBodyBytes {
 		body = body[:g.limits.MaxBodyBytes]
-		drained, _ := io.Copy(io.Discard, io.LimitReader(r.Body, g.limits.MaxDrainBytes-size))
-		size += drained
 		problem = fmt.Sprintf("The request body is larger than %d bytes.", g.limits.MaxBodyBytes)
+		var drained int64
+		drained, err = io.CopyN(io.Discard, r.Body, g.limits.MaxDrainBytes-size)
+		size += drained
 	}
-	if err != nil {
+	if problem == "" && err != nil {
 		problem = g.bodyProblem(r, size, err)
 	}
-	// A read in the background watches for the caller hanging up; the body's time must not end it.
-	_ = control.SetReadDeadline(time.Time{})
+	if problem == "" || errors.Is(err, io.EOF) {
+		// All was read. From now on net/http watches in the background for the caller hanging up; the
+		// body's time must not end that. An unfinished body keeps its deadline, or net/http would wait
+		// for the rest before it answers.
+		_ = control.SetReadDeadline(time.Time{})
+	}
 	return body, size, problem
 }
 

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -49,12 +51,19 @@ func (g *Gateway) reasonLost(l lostRequest) string {
 		return fmt.Sprintf("The request's header is larger than %d bytes; it was refused before it was read.", g.limits.MaxHeaderBytes)
 	case looksLikeTLS(l.request):
 		return "A TLS handshake arrived on the plain HTTP port; use the https address of the gateway."
-	case status != 0:
-		return "This is not a valid HTTP request: " + refusalText(l) + "."
 	case l.following:
 		return "The connection ended with the answer before it; this request was never read."
+	case status == 0 || brokenOff(l.cause):
+		return g.reasonCut(l.cause)
 	}
-	return g.reasonCut(l.cause)
+	return "This is not a valid HTTP request: " + refusalText(l) + "."
+}
+
+// brokenOff reports whether reading ended before the head did; net/http then takes the half line for a
+// malformed one.
+func brokenOff(cause error) bool {
+	var network *net.OpError
+	return errors.Is(cause, io.EOF) || errors.As(cause, &network)
 }
 
 func (g *Gateway) reasonCut(cause error) string {
@@ -85,20 +94,23 @@ func reasonHandshake(l lostRequest) string {
 	return "The TLS handshake failed: " + l.cause.Error() + "."
 }
 
-// refusalText is net/http's own explanation, or the parser's where net/http gives none.
+// refusalText is net/http's own explanation, the parser's where net/http gives none, or what the status
+// means. Bytes that the parser quotes stay out: they are in the log already.
 func refusalText(l lostRequest) string {
 	_, body := splitHead(l.answer)
-	text := strings.TrimSpace(string(body))
-	if _, detail, found := strings.Cut(text, ": "); found || l.cause == nil {
-		if found {
-			return detail
-		}
-		return text
+	if _, detail, found := strings.Cut(strings.TrimSpace(string(body)), ": "); found {
+		return detail
 	}
-	if what, _, found := strings.Cut(l.cause.Error(), " \""); found {
-		return what // without the quoted bytes, which are in the log already
+	var target *url.Error
+	cause := l.cause
+	if errors.As(cause, &target) {
+		cause = target.Err
 	}
-	return text
+	if cause != nil {
+		what, _, _ := strings.Cut(cause.Error(), " \"")
+		return what
+	}
+	return http.StatusText(statusOf(l.answer))
 }
 
 func looksLikeTLS(b []byte) bool { return len(b) > 2 && b[0] == 0x16 && b[1] == 3 }

@@ -40,7 +40,7 @@ type lostRequest struct {
 	since     time.Time
 	request   []byte // as far as it came
 	answer    []byte // what is about to be sent back; nil when nothing is
-	cause     error  // the read error or parse error, where there is one
+	cause     error  // the parse error, else the read error, where there is one
 	following bool   // it came after a request whose answer ended the connection
 	tls       bool   // it never got through the TLS handshake
 }
@@ -116,10 +116,10 @@ func (t *tee) tell(answer []byte) {
 	l := lostRequest{
 		scheme: t.scheme, remote: t.RemoteAddr().String(), since: t.since,
 		request: t.scan.waiting(), answer: answer,
-		cause: t.readErr, following: t.handling,
+		cause: t.scan.reason, following: t.handling,
 	}
 	if l.cause == nil {
-		l.cause = t.scan.reason
+		l.cause = t.readErr
 	}
 	skip := t.told || len(l.request) == 0
 	t.told = t.told || !skip
