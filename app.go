@@ -18,6 +18,9 @@ import (
 const (
 	// pageTimeout shows the window even when its page never reports that it is there.
 	pageTimeout = 5 * time.Second
+	// retryPause lies between two tries to start: what was in the way may be gone, such as another
+	// window on the same data folder.
+	retryPause = 2 * time.Second
 	// closeTimeout is how long calls in progress may take once the window is closed.
 	closeTimeout = 5 * time.Second
 )
@@ -43,18 +46,35 @@ func NewApp(c app.Config, log *slog.Logger) *App {
 	return &App{backend: app.New(c), log: log, life: life, end: end, place: webview.FirstPlace()}
 }
 
-// startup runs beside the loading of the page. What goes wrong here is a state the services report
-// with its remedy, never a crash.
+// startup runs beside the loading of the page.
 func (a *App) startup(ctx context.Context) {
 	time.AfterFunc(pageTimeout, func() { a.show(ctx) })
 	a.working.Go(func() { a.forwardHints(ctx) })
-	if err := a.backend.Start(a.life); err != nil {
-		a.log.Error("Antom Desk could not start", "error", err)
-		return
+	a.working.Go(a.start)
+}
+
+// start starts the backend and tries again until it runs or the window closes. What goes wrong is a
+// state that the services report with its remedy, never a crash; it is logged once.
+func (a *App) start() {
+	said := ""
+	for {
+		err := a.backend.Start(a.life)
+		if err == nil {
+			break
+		}
+		if a.life.Err() == nil && err.Error() != said {
+			said = err.Error()
+			a.log.Error("Antom Desk could not start yet", "error", err)
+		}
+		select {
+		case <-a.life.Done():
+			return
+		case <-time.After(retryPause):
+		}
 	}
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.opened = true
-	a.mu.Unlock()
 }
 
 // forwardHints tells the page what changed until the window closes.

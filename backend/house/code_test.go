@@ -38,7 +38,8 @@ var clockReaders = []string{"Now", "Since", "Until", "After", "AfterFunc", "NewT
 // realTime lists the product files that may read the machine's clock, each with its reason: what
 // bounds a socket or the process, never what happens to a payment.
 var realTime = map[string]string{
-	"backend/sandbox/clock.go": "it is the clock",
+	"backend/sandbox/clock.go":  "it is the clock",
+	"backend/sqlite/indexer.go": "the search index follows the write path in the machine's time, not in an environment's",
 }
 
 func TestCode_Product_ReadsTheTimeFromTheClock(t *testing.T) {
