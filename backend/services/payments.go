@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -94,7 +95,7 @@ func paymentRow(p sandbox.Payment, walletOrigin string) PaymentRow {
 		CreatedAt: timeText(p.CreatedAt), PaidAt: timeText(p.PaidAt), ResultCode: p.ResultCode,
 	}
 	if p.WalletToken != "" && walletOrigin != "" {
-		row.WalletURL = walletOrigin + "/wallet/" + p.WalletToken
+		row.WalletURL = walletOrigin + engine.WalletPath + p.WalletToken
 	}
 	return row
 }
