@@ -10,6 +10,7 @@ import (
 	"antomdesk/backend/testkit"
 )
 
+// Run it with -fuzzminimizetime=20x: minimising whole bodies otherwise takes all the time there is.
 func FuzzParse(f *testing.F) {
 	for _, c := range testkit.Captures("php") {
 		f.Add(c.Body)

@@ -31,6 +31,7 @@ func FuzzParseHeader(f *testing.F) {
 	})
 }
 
+// Run it with -fuzzminimizetime=5x: minimising keys otherwise takes all the time there is.
 func FuzzParsePrivateKey(f *testing.F) {
 	pair := merchantKeys()
 	for _, text := range []string{pair.PrivatePKCS1Base64, pair.PrivatePKCS8Base64, pair.PrivatePKCS8PEM, pair.PublicSPKIBase64, "-----BEGIN PRIVATE KEY-----"} {
