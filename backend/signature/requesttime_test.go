@@ -11,7 +11,7 @@ import (
 func TestParseRequestTime_EverySDKsFormat_IsTheSameInstant(t *testing.T) {
 	want := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, text := range []string{
-		"1767225600000",
+		"1767225600000", "1767225600000000000",
 		"2026-01-01T00:00:00+00:00",
 		"2026-01-01T08:00:00+0800",
 		"2026-01-01T00:00:00.0000000Z",
