@@ -155,7 +155,7 @@ func TestCertificates_LeafIsRenewedWhileServing(t *testing.T) {
 
 func TestCertificates_LostCAFileComesBackWithTheSameKeyAndName(t *testing.T) {
 	f := open(t, t.TempDir())
-	_, leaf, caFile := certificates(t, f)
+	_, _, caFile := certificates(t, f)
 	before := poolOf(t, caFile)
 	for _, damage := range []func() error{
 		func() error { return os.Remove(caFile) },
@@ -164,7 +164,7 @@ func TestCertificates_LostCAFileComesBackWithTheSameKeyAndName(t *testing.T) {
 		if err := damage(); err != nil {
 			t.Fatal(err)
 		}
-		_, leaf, caFile = certificates(t, f)
+		_, leaf, caFile := certificates(t, f)
 		for _, pool := range []*x509.CertPool{before, poolOf(t, caFile)} {
 			if _, err := leaf.Verify(x509.VerifyOptions{Roots: pool, DNSName: "localhost"}); err != nil {
 				t.Error(err)

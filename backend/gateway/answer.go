@@ -74,7 +74,7 @@ func (g *Gateway) header(c *call, a answer) http.Header {
 		return h
 	}
 	time := sandbox.FormatTime(now)
-	prefix := signature.Prefix(c.target.answerPath(c.verified, c.sdk()), c.row.ClientID, time)
+	prefix := signature.Prefix(c.target.answerPath(c.verified, c.sdk()), c.clientID, time)
 	sig, err := signature.Sign(g.key, prefix, a.body)
 	if err != nil {
 		g.log.Error("an answer could not be signed", "exchange", c.row.ID, "error", err)
@@ -82,7 +82,7 @@ func (g *Gateway) header(c *call, a answer) http.Header {
 		return h
 	}
 	c.bytes.AnswerSignedPrefix = prefix
-	h["client-id"] = []string{c.row.ClientID}
+	h["client-id"] = []string{c.clientID}
 	h["response-time"] = []string{time}
 	h["signature"] = []string{signature.FormatHeader(answerKeyVersion, sig)}
 	return h

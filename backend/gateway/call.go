@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"net/http"
+	"strings"
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
@@ -10,8 +11,10 @@ import (
 // call is one merchant call on its way through the gateway: what was sent, what the checks found out,
 // and the log row that grows with it.
 type call struct {
-	r      *http.Request
-	target target
+	r           *http.Request
+	target      target
+	clientID    string // as sent; the row has it cut to a list's size
+	requestTime string
 
 	body        []byte // as far as it was kept
 	bodyProblem string // why body is not the whole body; empty when it is
@@ -62,6 +65,18 @@ func clip(message string) string {
 		return string(runes[:maxMessage-1]) + "…"
 	}
 	return message
+}
+
+// The log row is for lists: what a caller sends may be as long as the header limit, and the exact bytes
+// are kept apart. In bytes.
+const (
+	maxRowTarget = 2 << 10
+	maxRowText   = 128
+)
+
+// rowText cuts what was sent to at most limit bytes of valid UTF-8.
+func rowText(sent string, limit int) string {
+	return strings.ToValidUTF8(sent[:min(len(sent), limit)], "")
 }
 
 // warn adds a remark to the log row.

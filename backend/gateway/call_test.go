@@ -2,12 +2,18 @@ package gateway_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 	"testing"
 	"time"
 
+	"antomdesk/backend/contract"
+	"antomdesk/backend/engine"
+	"antomdesk/backend/gateway"
 	"antomdesk/backend/sandbox"
 	"antomdesk/backend/signature"
 )
@@ -80,9 +86,6 @@ func TestCall_AnswerHead_IsExactlyAntoms(t *testing.T) {
 	if got := strings.Join(names, " "); lines[0] != "HTTP/1.1 200 OK" ||
 		got != "Content-Length Content-Type Date client-id response-time signature" {
 		t.Errorf("%s with %s", lines[0], got)
-	}
-	if got := a.Header["client-id"]; got != nil {
-		t.Errorf("ReadResponse keeps %q: this test reads headers wrongly", got)
 	}
 	if ct, date := a.Header.Get("Content-Type"), a.Header.Get("Date"); ct != "application/json; charset=UTF-8" || date != "Mon, 23 Nov 2026 01:00:00 GMT" {
 		t.Errorf("Content-Type %q, Date %q", ct, date)
@@ -202,5 +205,95 @@ func TestCall_SkewAndReceiveTime_AreRecorded(t *testing.T) {
 	c.answer("POST")
 	if row := r.next(); row.SkewMillis != -90_000 || !row.StartedAt.Equal(morning) {
 		t.Errorf("skew %d, started %s", row.SkewMillis, row.StartedAt)
+	}
+}
+
+func TestCall_ManyAtOnce_AreEachAnsweredAndRecordedOnce(t *testing.T) {
+	const callers, calls = 16, 10
+	r := newRig(t)
+	connections := make([]*conn, callers)
+	for i := range connections {
+		connections[i] = r.dial()
+	}
+	answers := make(chan string, callers*calls)
+	for i, c := range connections {
+		go func() {
+			for j := range calls {
+				head, body := request{body: fmt.Sprintf(`{"paymentRequestId":"p-%d-%d"}`, i, j)}.raw(t)
+				if _, err := io.WriteString(c.Conn, head+body); err != nil {
+					answers <- err.Error()
+					continue
+				}
+				answers <- string(c.answer("POST").head)
+			}
+		}()
+	}
+	sent := map[string]int{}
+	for range callers * calls {
+		sent[<-answers]++
+	}
+	ids := map[string]bool{}
+	for range callers * calls {
+		row := r.next()
+		sent[string(row.ResponseHead)]--
+		ids[row.RequestID] = true
+		if string(row.RequestBody) != fmt.Sprintf(`{"paymentRequestId":"%s"}`, row.RequestID) || row.Verdict != sandbox.VerdictVerified {
+			t.Errorf("recorded %q with %q", row.RequestID, row.RequestBody)
+		}
+	}
+	for head, n := range sent {
+		if n != 0 {
+			t.Errorf("%d answers too many: %q", n, head)
+		}
+	}
+	if len(ids) != callers*calls {
+		t.Errorf("%d exchanges", len(ids))
+	}
+	r.nothingMore()
+}
+
+func TestClose_LetsACallInProgressEnd_AndRecordsWhatIsSent(t *testing.T) {
+	begun, finish := make(chan struct{}), make(chan struct{})
+	r := newRig(t, func(r *rig, c *gateway.Config) {
+		real := c.Engine
+		c.Engine = brokenEngine{real, func() (engine.Answer, error) {
+			close(begun)
+			<-finish
+			return real.InquiryPayment(t.Context(), engine.Call{}, contract.InquiryPaymentRequest{PaymentID: "x"})
+		}}
+	})
+	head, body := request{}.raw(t)
+	c := r.dial()
+	c.send(head, body)
+	<-begun
+	closed := make(chan error, 1)
+	go func() { closed <- r.gateway.Close(context.Background()) }()
+	for { // until the port is given up
+		probe, err := net.Dial("tcp", r.address)
+		if err != nil {
+			break
+		}
+		probe.Close()
+	}
+	close(finish)
+	a, row := c.answer("POST"), r.next()
+	if a.code(t) != "ORDER_NOT_EXIST" || !bytes.Equal(a.head, row.ResponseHead) {
+		t.Errorf("%s; recorded %q, sent %q", a.body, row.ResponseHead, a.head)
+	}
+	if err := <-closed; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestCall_WhatIsSentAtLength_IsCutInTheRowAndWholeInTheBytes(t *testing.T) {
+	r := newRig(t)
+	long := strings.Repeat("x", 100<<10)
+	a, row := r.call(request{target: inquiryPath + "?q=" + long, client: long})
+	a.verify(t, inquiryPath+"?q="+long)
+	if len(row.Target) != 2<<10 || len(row.ClientID) != 128 || row.ResultCode != "UNKNOWN_CLIENT" {
+		t.Errorf("%s, target of %d, client id of %d bytes", row.ResultCode, len(row.Target), len(row.ClientID))
+	}
+	if len(a.body) > 1<<10 {
+		t.Errorf("an answer of %d bytes", len(a.body))
 	}
 }

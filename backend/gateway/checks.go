@@ -74,14 +74,14 @@ func checkBody(_ context.Context, c *call) *refusal {
 
 func (g *Gateway) checkClient(ctx context.Context, c *call) *refusal {
 	c.expect()
-	if c.row.ClientID == "" {
+	if c.clientID == "" {
 		return refuseCaller(sandbox.CodeUnknownClient, "The Client-Id header is missing.")
 	}
-	environment, keys, err := g.directory.EnvironmentByClientID(ctx, c.row.ClientID)
+	environment, keys, err := g.directory.EnvironmentByClientID(ctx, c.clientID)
 	switch {
 	case sandbox.IsNotFound(err):
 		return refuseCaller(sandbox.CodeUnknownClient,
-			fmt.Sprintf("The client id %.64q is not known; import it with antomctl keys import.", c.row.ClientID))
+			fmt.Sprintf("The client id %.64q is not known; import it with antomctl keys import.", c.clientID))
 	case err != nil:
 		return g.failure(c, err)
 	}
@@ -95,7 +95,7 @@ func checkKeys(_ context.Context, c *call) *refusal {
 		return nil
 	}
 	return refuseCaller(sandbox.CodeKeyNotFound, fmt.Sprintf(
-		"No public key is registered for client id %.64q; create one with antomctl keys generate or import yours.", c.row.ClientID))
+		"No public key is registered for client id %.64q; create one with antomctl keys generate or import yours.", c.clientID))
 }
 
 func checkFields(_ context.Context, c *call) *refusal {

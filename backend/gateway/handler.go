@@ -21,11 +21,12 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 		g.pages.ServeHTTP(w, r)
 		return
 	}
-	c := &call{r: r, target: t}
+	c := &call{r: r, target: t, clientID: r.Header.Get("Client-Id"), requestTime: r.Header.Get("Request-Time")}
 	c.row = sandbox.Exchange{
 		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: since,
-		Scheme: conn.scheme, RemoteAddr: r.RemoteAddr, Method: r.Method, Target: r.RequestURI,
-		ClientID: r.Header.Get("Client-Id"), RequestTime: r.Header.Get("Request-Time"),
+		Scheme: conn.scheme, RemoteAddr: r.RemoteAddr,
+		Method: rowText(r.Method, maxRowText), Target: rowText(r.RequestURI, maxRowTarget),
+		ClientID: rowText(c.clientID, maxRowText), RequestTime: rowText(c.requestTime, maxRowText),
 	}
 	c.body, c.row.RequestBytes, c.bodyProblem = g.readBody(w, r)
 	c.bytes.RequestHead, c.bytes.RequestBody = head, c.body

@@ -28,7 +28,8 @@ func (g *Gateway) recordLost(l lostRequest) {
 	x := sandbox.Exchange{
 		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: l.since,
 		DurationMicros: g.clock.Now().Sub(l.since).Microseconds(),
-		Scheme:         l.scheme, RemoteAddr: l.remote, Method: method, Target: target,
+		Scheme:         l.scheme, RemoteAddr: l.remote,
+		Method: rowText(method, maxRowText), Target: rowText(target, maxRowTarget),
 		HTTPStatus: statusOf(l.answer), Reason: g.reasonLost(l),
 		RequestBytes: int64(len(body)), ResponseBytes: int64(len(answerBody)),
 	}

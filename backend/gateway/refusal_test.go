@@ -181,6 +181,8 @@ func (b brokenEngine) InquiryPayment(context.Context, engine.Call, contract.Inqu
 	return b.inquiry()
 }
 
+func divide(a, b int) int { return a / b }
+
 func TestFailure_InTheEngine_IsASignedSystemErrorWithItsReasonInTheLog(t *testing.T) {
 	for name, tc := range map[string]struct {
 		fail   func() (engine.Answer, error)
@@ -190,7 +192,7 @@ func TestFailure_InTheEngine_IsASignedSystemErrorWithItsReasonInTheLog(t *testin
 		"an error":        {func() (engine.Answer, error) { return engine.Answer{}, errors.New("disk on fire at /secret") }, "process log", "/secret"},
 		"a known error":   {func() (engine.Answer, error) { return engine.Answer{}, sandbox.Unavailable(nil, "the disk is full") }, "the disk is full", "disk"},
 		"a panic":         {func() (engine.Answer, error) { panic("card 4054695723100768") }, "panic", "4054695723100768"},
-		"a runtime panic": {func() (engine.Answer, error) { var m map[string]int; m["a"] = 1; return engine.Answer{}, nil }, "panic", "nil map"},
+		"a runtime panic": {func() (engine.Answer, error) { return engine.Answer{}, fmt.Errorf("%d", divide(1, 0)) }, "panic", "divide"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRig(t, func(_ *rig, c *gateway.Config) { c.Engine = brokenEngine{c.Engine, tc.fail} })
@@ -256,5 +258,18 @@ func TestServe_AfterClose_EndsWithoutAnError(t *testing.T) {
 	r := newRig(t)
 	if err := r.gateway.Close(context.Background()); err != nil && !errors.Is(err, os.ErrClosed) {
 		t.Error(err)
+	}
+}
+
+func TestFailure_ToRecordARefusalOfHTTPItself_LeavesTheRefusal(t *testing.T) {
+	r := newRig(t)
+	r.recorder.fail = errors.New("no database")
+	c := r.dial()
+	c.send("garbage\r\n\r\n")
+	if a := c.answer("POST"); a.StatusCode != 400 {
+		t.Errorf("status %d", a.StatusCode)
+	}
+	if !strings.Contains(r.log.String(), "could not be recorded") {
+		t.Errorf("the process log has %q", r.log)
 	}
 }

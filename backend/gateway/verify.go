@@ -13,7 +13,7 @@ import (
 // expect stores the string to sign as the SDKs would build it, so that a refused call can be compared
 // with what its caller signed.
 func (c *call) expect() {
-	c.bytes.SignedPrefix = signature.Prefix(c.target.fromAMS(), c.row.ClientID, c.row.RequestTime)
+	c.bytes.SignedPrefix = signature.Prefix(c.target.fromAMS(), c.clientID, c.requestTime)
 }
 
 // checkSignature tries every active key over every candidate path; keyVersion is recorded, not
@@ -30,10 +30,10 @@ func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
 		return invalidSignature(sentence(err.Error()))
 	}
 	c.row.KeyVersion = header.KeyVersion
-	if c.row.RequestTime == "" {
+	if c.requestTime == "" {
 		return invalidSignature("The Request-Time header is missing.")
 	}
-	sent, err := signature.ParseRequestTime(c.row.RequestTime)
+	sent, err := signature.ParseRequestTime(c.requestTime)
 	if err != nil {
 		return invalidSignature(sentence(err.Error()))
 	}
@@ -55,7 +55,7 @@ func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
 // verifyingKey finds the key and path that verify and notes the path.
 func (g *Gateway) verifyingKey(c *call, header signature.Header) (sandbox.MerchantKey, bool) {
 	for _, path := range c.target.candidates() {
-		prefix := signature.Prefix(path, c.row.ClientID, c.row.RequestTime)
+		prefix := signature.Prefix(path, c.clientID, c.requestTime)
 		for _, key := range c.keys {
 			public, err := g.keys.parse(key.PublicKey)
 			if err != nil {
