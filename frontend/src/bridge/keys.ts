@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import type { Hint } from './hints';
 import type { LogKind } from './types';
 
@@ -20,23 +20,15 @@ export function staleAfter(hint: Hint): QueryKey[] | 'all' {
       return [['log']];
     case 'payment':
     case 'refund':
-      return [['payments']];
+      // The simulator's templates refer to the latest payment and refund.
+      return [['payments'], ['simulator']];
     case 'notification':
       return [['log'], ['exchange']];
     case 'environment':
       return [['merchants'], ['keys'], ['simulator']];
     case 'server':
-      return [['status'], ['keys']];
+      return [['status'], ['keys'], ['payments']];
     default:
       return 'all';
   }
-}
-
-export function applyHint(queries: QueryClient, hint: Hint): void {
-  const stale = staleAfter(hint);
-  if (stale === 'all') {
-    void queries.invalidateQueries();
-    return;
-  }
-  for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
 }

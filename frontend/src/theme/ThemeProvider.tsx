@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ThemeContext } from './context';
 import { useMedia } from './useMedia';
-import { liveBar, themeClass, themeFor } from './theme';
+import { ownVariables, themeClass, themeFor } from './theme';
 import type { ThemeChoice } from './theme';
 
 const storageKey = 'antomdesk.theme';
@@ -29,8 +29,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     root.classList.remove(themeClass(!dark));
     root.classList.add(themeClass(dark));
     root.style.colorScheme = dark ? 'dark' : 'light';
-    root.style.setProperty('--desk-live-background', liveBar.background);
-    root.style.setProperty('--desk-live-text', liveBar.text);
+    for (const [name, value] of Object.entries(ownVariables(dark))) root.style.setProperty(name, value);
   }, [dark]);
 
   const value = useMemo(() => ({

@@ -1,3 +1,4 @@
+import { body } from './body';
 import { common } from './common';
 import { home } from './home';
 import { keys } from './keys';
@@ -6,4 +7,4 @@ import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
 
-export const en = { common, shell, status, home, keys, simulator, logs } as const;
+export const en = { body, common, shell, status, home, keys, simulator, logs } as const;

@@ -18,8 +18,6 @@ export const keys = {
   yourPublicKeyHint: 'The gateway verifies your calls with it.',
   clientId: 'Client ID',
   clientIdHint: 'Your calls carry it in the client-id header; it selects this environment.',
-  changeClientId: 'Change client ID',
-  changeClientIdText: 'Use the client ID your code already has. Calls with the present one will be refused.',
   keyVersion: 'Key version',
   privateKey: 'Your private key',
   privateKept: 'Kept on this computer, so API call simulation can sign',
@@ -54,7 +52,8 @@ export const keys = {
   privateKeyHelp: 'Only if API call simulation should sign for you. Base64 or PEM; PKCS#8 or PKCS#1.',
   clientIdLabel: 'Client ID',
   imported: 'Your key is registered as version {{version}}',
-  clientIdChanged: 'The client ID is changed',
   publicKeyMissing: 'Paste your public key',
   clientIdMissing: 'Enter a client ID',
+  environment: 'Environment',
+  clientIdHelp: 'Keep it, or enter the one your code already has.',
 } as const;

@@ -9,7 +9,6 @@ export const simulator = {
   transport: 'Transport',
   body: 'Request body',
   bodyLabel: 'Request body, JSON',
-  reset: 'Reset to template',
   format: 'Format',
   notJson: 'This is not valid JSON; it will be sent as it stands.',
   privateKey: 'Private key',
@@ -44,4 +43,10 @@ export const simulator = {
   tabAnswerStringToSign: 'Answer’s string to sign',
   noApis: 'No API to call',
   noApisText: 'This build offers no calls to simulate.',
+  reset: 'New from template',
+  productCashier: 'One-time Payments (CASHIER_PAYMENT)',
+  productAgreement: 'Tokenized Payment (AGREEMENT_PAYMENT)',
+  productAny: 'All products',
+  tabStringsToSign: 'Strings to sign',
+  tabHeaders: 'Headers',
 } as const;

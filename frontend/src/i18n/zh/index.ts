@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { body } from './body';
 import { common } from './common';
 import { home } from './home';
 import { keys } from './keys';
@@ -7,4 +8,4 @@ import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
 
-export const zh: Catalogue = { common, shell, status, home, keys, simulator, logs };
+export const zh: Catalogue = { body, common, shell, status, home, keys, simulator, logs };

@@ -20,8 +20,6 @@ export const keys: Catalogue['keys'] = {
   yourPublicKeyHint: '网关用它验证您的调用。',
   clientId: 'Client ID',
   clientIdHint: '您的调用在 client-id 请求头中携带它，并由它选定本环境。',
-  changeClientId: '修改 Client ID',
-  changeClientIdText: '请填写您的代码已在使用的 Client ID。使用当前 ID 的调用将被拒绝。',
   keyVersion: '密钥版本',
   privateKey: '您的私钥',
   privateKept: '已保存在本机，API 调用模拟可直接签名',
@@ -56,7 +54,8 @@ export const keys: Catalogue['keys'] = {
   privateKeyHelp: '仅当需要 API 调用模拟代您签名时填写。Base64 或 PEM；PKCS#8 或 PKCS#1。',
   clientIdLabel: 'Client ID',
   imported: '您的密钥已登记为版本 {{version}}',
-  clientIdChanged: 'Client ID 已修改',
   publicKeyMissing: '请粘贴您的公钥',
   clientIdMissing: '请填写 Client ID',
+  environment: '环境',
+  clientIdHelp: '可保持不变，或填写您的代码已在使用的 Client ID。',
 };

@@ -11,7 +11,6 @@ export const simulator: Catalogue['simulator'] = {
   transport: '传输方式',
   body: '请求体',
   bodyLabel: '请求体，JSON',
-  reset: '恢复为模板',
   format: '格式化',
   notJson: '这不是有效的 JSON，将按原样发送。',
   privateKey: '私钥',
@@ -46,4 +45,10 @@ export const simulator: Catalogue['simulator'] = {
   tabAnswerStringToSign: '响应的待签名字符串',
   noApis: '没有可调用的 API',
   noApisText: '此版本没有提供可模拟的调用。',
+  reset: '从模板新建',
+  productCashier: '单次支付（CASHIER_PAYMENT）',
+  productAgreement: '代扣支付（AGREEMENT_PAYMENT）',
+  productAny: '全部产品',
+  tabStringsToSign: '待签名字符串',
+  tabHeaders: '头部',
 };

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '@/bridge/context';
+import { queryKeys } from '@/bridge/keys';
+
+const latest = 10;
+
+/** The latest payments of an environment. */
+export function usePayments(environment: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: queryKeys.payments(environment, latest),
+    queryFn: () => client.payments.list({ environment, status: '', beforeSeq: '', limit: latest }),
+  });
+}
+
+/** Whether any payment of the environment was ever paid; asked apart, as the latest ten may not show it. */
+export function usePaid(environment: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [...queryKeys.payments(environment, 1), 'SUCCESS'],
+    queryFn: () => client.payments.list({ environment, status: 'SUCCESS', beforeSeq: '', limit: 1 }),
+  });
+}

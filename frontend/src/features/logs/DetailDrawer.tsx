@@ -1,0 +1,49 @@
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '@/bridge/context';
+import { queryKeys } from '@/bridge/keys';
+import type { LogKind } from '@/bridge/types';
+import { useMedia } from '@/theme/useMedia';
+import { ErrorPanel, LoadingPanel } from '@/components/states';
+import { Detail } from './Detail';
+
+interface DetailDrawerProps {
+  id: string;
+  log: LogKind;
+  onClose: () => void;
+  onStep: (by: number) => void;
+}
+
+/** One exchange beside the list, at its own address. The list stays usable. */
+export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
+  const { t } = useTranslation();
+  const client = useClient();
+  const wide = useMedia('(min-width: 1600px)');
+  const detail = useQuery({ queryKey: queryKeys.exchange(id), queryFn: () => client.logs.get({ id }), enabled: id !== '' });
+  const kind = detail.data?.row.kind ?? (log === 'requests' ? 'gateway' : 'delivery');
+  const title = { gateway: t('logs.detailCall'), delivery: t('logs.detailDelivery'), capture: t('logs.detailCapture') }[kind];
+
+  return (
+    <Drawer
+      open={id !== ''}
+      onClose={onClose}
+      mask={false}
+      size={wide ? 860 : 680}
+      title={title}
+      closable={{ 'aria-label': t('common.close') }}
+      styles={{ body: { display: 'flex', flexDirection: 'column', minHeight: 0 } }}
+      extra={(
+        <>
+          <Button type="text" icon={<UpOutlined />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
+          <Button type="text" icon={<DownOutlined />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
+        </>
+      )}
+    >
+      {detail.data && <Detail key={detail.data.row.id} detail={detail.data} log={log} />}
+      {!detail.data && detail.isError && <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />}
+      {!detail.data && !detail.isError && <LoadingPanel rows={12} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,21 @@
+import { ArrowUpOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+interface NewRowsPillProps {
+  count: number;
+  /** More are waiting than were counted. */
+  more: boolean;
+  onClick: () => void;
+}
+
+/** How many rows wait above while the list is held; a click shows them. */
+export function NewRowsPill({ count, more, onClick }: NewRowsPillProps) {
+  const { t, i18n } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <Button type="primary" shape="round" size="small" icon={<ArrowUpOutlined />} onClick={onClick} data-testid="new-rows">
+      {more ? t('logs.newRowsMany', { number: new Intl.NumberFormat(i18n.language).format(count) }) : t('logs.newRows', { count })}
+    </Button>
+  );
+}

@@ -1,0 +1,57 @@
+import { Segmented, Select } from 'antd';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { SimulatorAPI } from '@/bridge/types';
+import type { Choice } from './choice';
+import { productName } from './products';
+import styles from './Workbench.module.css';
+
+interface CallChoiceProps {
+  apis: SimulatorAPI[];
+  choice: Choice;
+  transport: 'http' | 'https';
+  onTransport: (transport: 'http' | 'https') => void;
+}
+
+interface PickProps {
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  onPick: (value: string) => void;
+}
+
+function Pick({ label, value, options, onPick }: PickProps) {
+  const id = useId();
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>{label}</label>
+      <Select id={id} value={value} options={options} onChange={onPick} popupMatchSelectWidth={false} />
+    </div>
+  );
+}
+
+/** API, product, template and transport; all but the last stand in the address. */
+export function CallChoice({ apis, choice, transport, onTransport }: CallChoiceProps) {
+  const { t } = useTranslation();
+  const [, setSearch] = useSearchParams();
+  const pick = (next: Record<string, string>) => setSearch(next, { replace: true });
+  const api = choice.api.api;
+  return (
+    <div className={styles.fields}>
+      <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${one.title} · ${one.api}` }))} onPick={(next) => pick({ api: next })} />
+      <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one) }))} onPick={(next) => pick({ api, product: next })} />
+      <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: one.title }))} onPick={(next) => pick({ api, product: choice.product, template: next })} />
+      <div className={styles.field}>
+        <span className={styles.label}>{t('simulator.transport')}</span>
+        <Segmented<'http' | 'https'>
+          aria-label={t('simulator.transport')}
+          value={transport}
+          onChange={onTransport}
+          options={[{ value: 'http', label: 'HTTP' }, { value: 'https', label: 'HTTPS' }]}
+          style={{ alignSelf: 'flex-start' }}
+        />
+      </div>
+    </div>
+  );
+}
