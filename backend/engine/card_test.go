@@ -69,6 +69,9 @@ func TestPay_CardFailures_AreSynchronousWithAPaymentID(t *testing.T) {
 				equal(t, "normalUrl", r.get("normalUrl"), "")
 				equal(t, "paymentTime", r.get("paymentTime"), "")
 				equal(t, "network id", r.get("paymentResultInfo.networkTransactionId"), "")
+				if c.code == "INVALID_CVV" {
+					equal(t, "cvv", r.get("paymentResultInfo.cvvResultRaw"), "D")
+				}
 				n := d.lastNotice()
 				equal(t, "notice", n.get("result.resultStatus")+n.get("result.resultCode"), "F"+c.code)
 				equal(t, "replay", string(d.pay(req).Body), string(r.Body))

@@ -112,3 +112,33 @@ func TestRun_StorageFails_SaysSoAndTriesAgain(t *testing.T) {
 	asleep(1)
 	equal(t, "status", d.store.Payments()[0].Status, sandbox.PaymentFail)
 }
+
+// lateDue accepts a refund just after Run has read when the next thing is due.
+type lateDue struct {
+	sandbox.DueReader
+	late func()
+}
+
+func (l *lateDue) NextDue(ctx context.Context) (time.Time, error) {
+	next, err := l.DueReader.NextDue(ctx)
+	if late := l.late; late != nil {
+		l.late = nil
+		late()
+	}
+	return next, err
+}
+
+func TestRun_RefundAcceptedWhileItLooks_IsNotSleptPast(t *testing.T) {
+	d := newDesk(t)
+	first := d.pay(cardPay("req-1", visa))
+	due := &lateDue{DueReader: d.store}
+	d.engine = engine.New(engine.Config{
+		Reader: d.store, Decider: d.store, Due: due, Clock: d.clock, IDs: sandbox.NewIDs(d.clock, nil),
+	})
+	due.late = func() { d.refund(refundOf("rf-1", first.PaymentID, "SGD", "4200")) }
+	asleep := d.running(t, nil)
+	asleep(2) // the minute it would have slept, and the two seconds it sleeps
+	d.clock.Advance(engine.RefundDelay)
+	asleep(2)
+	equal(t, "status", d.store.Refunds()[0].Status, sandbox.RefundSuccess)
+}

@@ -30,19 +30,21 @@ func clockTime(t time.Time) string {
 	return t.In(sandbox.AntomZone).Format("2006-01-02 15:04:05") + " (UTC+8)"
 }
 
-// remaining says how long is left, in the largest unit that has at least two.
+// remaining says how long is left, rounded, in the largest unit that has at least two.
 func remaining(d time.Duration, w words) string {
+	const day = 24 * time.Hour
+	in := func(format string, unit time.Duration) string { return fmt.Sprintf(format, int(d.Round(unit)/unit)) }
 	switch {
 	case d <= 0:
 		return ""
-	case d >= 48*time.Hour:
-		return fmt.Sprintf(w.InDays, int(d.Hours())/24)
+	case d >= 2*day:
+		return in(w.InDays, day)
 	case d >= 2*time.Hour:
-		return fmt.Sprintf(w.InHours, int(d.Hours()))
+		return in(w.InHours, time.Hour)
 	case d >= 2*time.Minute:
-		return fmt.Sprintf(w.InMinutes, int(d.Minutes()))
+		return in(w.InMinutes, time.Minute)
 	}
-	return fmt.Sprintf(w.InSeconds, int(d.Seconds()))
+	return in(w.InSeconds, time.Second)
 }
 
 // spaced prints a card number in groups of four.

@@ -45,7 +45,7 @@ func TestGrouped_SeparatesThousands(t *testing.T) {
 func TestRemaining_UsesTheUnitThatFits(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		-time.Second: "", 59 * time.Second: "in 59 s", 119 * time.Second: "in 119 s", 14 * time.Minute: "in 14 min",
-		119 * time.Minute: "in 119 min", 5 * time.Hour: "in 5 h", 167 * time.Hour: "in 6 days",
+		119 * time.Minute: "in 119 min", 5 * time.Hour: "in 5 h", 167 * time.Hour: "in 7 days", 14*time.Minute - time.Second: "in 14 min",
 	} {
 		if got := remaining(d, english); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)

@@ -259,7 +259,8 @@ func TestFinishedPages_SayHowItEnded(t *testing.T) {
 		"declined": {func(c *counter) {
 			_, _ = c.engine.BuyerDeclines(ctx, "env", c.payment().PaymentID)
 		}, []string{"Payment failed", "USER_PAYMENT_VERIFICATION_FAILED"}},
-		"expired": {func(c *counter) { c.clock.Advance(time.Hour) }, []string{"Payment expired", "ORDER_IS_CLOSED"}},
+		"expired":     {func(c *counter) { c.clock.Advance(time.Hour) }, []string{"Payment expired", "ORDER_IS_CLOSED"}},
+		"expired now": {func(c *counter) { c.clock.Advance(14 * time.Minute) }, []string{"Payment expired", "ORDER_IS_CLOSED"}},
 		"cancelled": {func(c *counter) {
 			call := engine.Call{Environment: sandbox.Environment{ID: "env", Settings: sandbox.DefaultSettings()}}
 			_, _ = c.engine.Cancel(ctx, call, contract.CancelRequest{PaymentID: c.payment().PaymentID})
