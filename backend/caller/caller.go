@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"antomdesk/backend/rawhttp"
@@ -110,9 +111,9 @@ func (r *Response) sign(u *url.URL, q Request) error {
 	if err != nil {
 		return sandbox.Invalid("privateKey", "%v", err)
 	}
-	version := q.KeyVersion
-	if version == "" {
-		version = signature.DefaultKeyVersion
+	version, err := versionOf(q)
+	if err != nil {
+		return err
 	}
 	r.RequestHead, err = rawhttp.Head(u,
 		rawhttp.Field{Name: "Content-Type", Value: "application/json; charset=UTF-8"},
@@ -126,4 +127,15 @@ func (r *Response) sign(u *url.URL, q Request) error {
 		return sandbox.Invalid("clientId", "%v", err)
 	}
 	return nil
+}
+
+// versionOf is the key version to send; a version that would break the header is refused.
+func versionOf(q Request) (string, error) {
+	if q.KeyVersion == "" {
+		return signature.DefaultKeyVersion, nil
+	}
+	if strings.ContainsFunc(q.KeyVersion, func(r rune) bool { return r <= ' ' || r >= 0x7f || r == ',' || r == '=' }) {
+		return "", sandbox.Invalid("keyVersion", "a key version has neither spaces nor commas; most are 1")
+	}
+	return q.KeyVersion, nil
 }
