@@ -14,12 +14,19 @@ type nowhere struct{}
 
 func (nowhere) Record(context.Context, sandbox.Exchange, sandbox.ExchangeBytes) error { return nil }
 
-// BenchmarkCapture measures verified captures over 64 kept connections, client included.
+// BenchmarkCapture measures verified captures over 64 kept connections, client included: "unstored"
+// all but the store, "durable" with the real one.
 func BenchmarkCapture(b *testing.B) {
-	address := listening(b, nowhere{}, 0)
+	b.Run("unstored", func(b *testing.B) { benchmarkCapture(b, nowhere{}) })
+	b.Run("durable", func(b *testing.B) { benchmarkCapture(b, openStore(b, b.TempDir())) })
+}
+
+func benchmarkCapture(b *testing.B, store sandbox.Recorder) {
+	address := listening(b, store, 0)
 	request := []byte(signed(b, antomKey(), "/notifications", body) + body)
 	b.ReportAllocs()
 	b.SetParallelism(32) // times GOMAXPROCS: 64 connections on two cores
+	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		conn := dial(b, address)
 		r := bufio.NewReader(conn)

@@ -48,7 +48,7 @@ var antomKey = sync.OnceValue(func() *rsa.PrivateKey {
 // note is a pending notification of payment to url.
 func note(id, payment, url string) sandbox.Notification {
 	return sandbox.Notification{ID: id, EnvironmentID: "env-test", Type: sandbox.NotifyPayment, PaymentID: payment, URL: url,
-		Body: []byte(paid), Status: sandbox.NotificationPending, NextAttemptAt: start, CreatedAt: start}
+		Body: []byte(paid), Status: sandbox.NotificationPending, NextAttemptAt: start, CreatedAt: start, UpdatedAt: start}
 }
 
 // running starts a notifier over the queue; stop ends it and waits.
