@@ -13,8 +13,17 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// impatient are limits short enough for a test to see them pass.
-var impatient = withLimits(gateway.Limits{ReadHeaderTimeout: 150 * time.Millisecond, BodyTimeout: 150 * time.Millisecond})
+// impatient are limits short enough for a test to see them pass, and long enough for a call on a busy
+// machine.
+var impatient = withLimits(gateway.Limits{ReadHeaderTimeout: 700 * time.Millisecond, BodyTimeout: 700 * time.Millisecond})
+
+// limitsFor keeps the product's limits unless the case is about time.
+func limitsFor(slow bool) option {
+	if slow {
+		return impatient
+	}
+	return withLimits(gateway.Limits{})
+}
 
 // alive proves that the gateway still serves.
 func (r *rig) alive() {
@@ -37,10 +46,10 @@ func TestBadInput_WhatNeverReachesHTTP_IsLoggedWithItsReason(t *testing.T) {
 		method string
 	}{
 		"1 MB headers":            {sent: big + "\r\n\r\n", status: 431, reason: "larger than 1048576 bytes", head: big[:1<<20], method: "POST"},
-		"slow loris":              {sent: "POST /x HTTP/1.1\r\nHo", status: 400, reason: "did not arrive within 150ms", method: "POST"},
-		"slow loris, first byte":  {sent: "P", status: 400, reason: "did not arrive within 150ms"},
+		"slow loris":              {sent: "POST /x HTTP/1.1\r\nHo", status: 400, reason: "did not arrive within 700ms", method: "POST"},
+		"slow loris, first byte":  {sent: "P", status: 400, reason: "did not arrive within 700ms"},
 		"hung up inside the head": {sent: "POST /x HTTP/1.1\r\nHo", hangUp: true, status: 400, reason: "closed the connection inside", method: "POST"},
-		"slow loris, whole line":  {sent: "POST /x HTTP/1.1\r\n", status: 0, reason: "did not arrive within 150ms", method: "POST"},
+		"slow loris, whole line":  {sent: "POST /x HTTP/1.1\r\n", status: 0, reason: "did not arrive within 700ms", method: "POST"},
 		"garbage line":            {sent: "hello world\r\n\r\n", status: 400, reason: "malformed HTTP request"},
 		"binary garbage":          {sent: "\x00\x01\x02\n\n\xff", status: 400, reason: "not a valid HTTP request", head: "\x00\x01\x02\n\n"},
 		"an empty line first":     {sent: "\r\n", status: 400, reason: "not a valid HTTP request"},
@@ -53,7 +62,8 @@ func TestBadInput_WhatNeverReachesHTTP_IsLoggedWithItsReason(t *testing.T) {
 		"an expectation":          {sent: good + "Expect: tea\r\n\r\n", status: 417, reason: "Expectation Failed", method: "POST"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newRig(t, impatient)
+			t.Parallel()
+			r := newRig(t, limitsFor(strings.Contains(tc.reason, "did not arrive") || strings.Contains(tc.reason, "TLS")))
 			c := r.dial()
 			go func() { // a refused client may see the connection end while it sends
 				_, _ = io.WriteString(c.Conn, tc.sent)
@@ -136,7 +146,7 @@ func TestBadBody_IsParamIllegalWithItsReason(t *testing.T) {
 		size    int64
 	}{
 		"cut short":             {length(100), `{"a":1`, true, "cut short: 6 of 100 bytes arrived", 6, 6},
-		"too slow":              {length(100), `{"a":1`, false, "within 150ms: 6 of 100 bytes arrived", 6, 6},
+		"too slow":              {length(100), `{"a":1`, false, "within 700ms: 6 of 100 bytes arrived", 6, 6},
 		"chunks cut short":      {"Transfer-Encoding: chunked", "3\r\nabc\r\n", true, "cut short: 3 bytes arrived", 3, 3},
 		"chunks malformed":      {"Transfer-Encoding: chunked", "3\r\nabc\r\nzz\r\n", false, "chunks are malformed", 3, 3},
 		"2 MiB and a byte":      {length(2<<20 + 1), strings.Repeat(" ", 2<<20+1), false, "larger than 2097152 bytes", 2 << 20, 2<<20 + 1},
@@ -145,11 +155,8 @@ func TestBadBody_IsParamIllegalWithItsReason(t *testing.T) {
 		"2 MiB is not too much": {length(2 << 20), strings.Repeat(" ", 2<<20), false, "empty", 2 << 20, 2 << 20},
 	} {
 		t.Run(name, func(t *testing.T) {
-			limits := gateway.Limits{}
-			if name == "too slow" {
-				limits.BodyTimeout = 150 * time.Millisecond
-			}
-			r := newRig(t, withLimits(limits))
+			t.Parallel()
+			r := newRig(t, limitsFor(name == "too slow"))
 			head, _ := request{without: "content-length", extra: []string{tc.framing}}.raw(t)
 			c := r.dial()
 			go func() {
@@ -211,7 +218,8 @@ func TestBadTLS_IsLoggedWithItsReason(t *testing.T) {
 		}, "", "TLS handshake failed", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newRig(t, impatient)
+			t.Parallel()
+			r := newRig(t, limitsFor(name == "slow"))
 			r.overTLS(server, nil)
 			c := r.dial()
 			tc.speak(c)
