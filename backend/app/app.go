@@ -76,6 +76,8 @@ func (a *App) Token() string { return a.token }
 
 // DataFolder is the absolute path of the open data folder; "" before Start.
 func (a *App) DataFolder() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.folder == nil {
 		return ""
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"path/filepath"
 	"testing/fstest"
 	"time"
 
@@ -55,6 +56,9 @@ func (c Config) withDefaults() Config {
 	}
 	if path, err := datafolder.DefaultPath(); err == nil { // otherwise Start says so
 		fill(&c.DataDir, path)
+	}
+	if path, err := filepath.Abs(c.DataDir); err == nil && c.DataDir != "" { // as above
+		c.DataDir = path
 	}
 	fill(&c.GatewayAddr, DefaultGatewayAddr)
 	fill(&c.GatewayTLSAddr, DefaultGatewayTLSAddr)

@@ -12,17 +12,16 @@ import (
 // addServers names the sockets in the order everybody lists them.
 func (a *App) addServers() {
 	c := a.config
-	a.servers.list = []*server{
-		{name: sandbox.ServerGateway, scheme: "http", address: c.GatewayAddr,
+	a.servers.set(a.config.Serve,
+		&server{name: sandbox.ServerGateway, scheme: "http", address: c.GatewayAddr,
 			serve: func(l net.Listener) error { return a.gateway.Serve(l, "http") }},
-		{name: sandbox.ServerGatewayTLS, scheme: "https", address: c.GatewayTLSAddr, mayBeOff: true,
+		&server{name: sandbox.ServerGatewayTLS, scheme: "https", address: c.GatewayTLSAddr, mayBeOff: true,
 			serve: func(l net.Listener) error { return a.gateway.ServeTLS(l, a.tls) }},
-		{name: sandbox.ServerListener, scheme: "http", address: c.ListenerAddr,
+		&server{name: sandbox.ServerListener, scheme: "http", address: c.ListenerAddr,
 			serve: func(l net.Listener) error { return a.listener.Serve(l, "http") }},
-		{name: sandbox.ServerUI, scheme: "http", address: c.UIAddr, loopbackOnly: true,
+		&server{name: sandbox.ServerUI, scheme: "http", address: c.UIAddr, loopbackOnly: true,
 			serve: a.web.Serve, moved: a.writeRuntime},
-	}
-	a.servers.settle(a.config.Serve)
+	)
 }
 
 // serve opens the sockets, then lets time and notifications run: what was due while nothing ran finds

@@ -27,6 +27,11 @@ type server struct {
 // failure is why a server does not listen, and what to do about it.
 type failure struct{ problem, remedy string }
 
+// notRunning is the state of every server when the folder was opened without serving.
+var notRunning = failure{"Antom Desk is not running", "Start the window or run antomctl serve"}
+
+func (f failure) err() error { return sandbox.Unavailable(nil, "%s. %s", f.problem, f.remedy) }
+
 func (f failure) none() bool { return f.problem == "" }
 
 // servers opens, closes and moves the sockets. It implements services.Servers.
@@ -36,6 +41,7 @@ type servers struct {
 
 	restarting sync.Mutex // one restart at a time
 	mu         sync.Mutex // guards what follows
+	running    bool       // sockets may be opened at all
 	list       []*server
 	serving    sync.WaitGroup
 }
@@ -70,7 +76,16 @@ func (ss *servers) Restart(ctx context.Context, name sandbox.ServerName, address
 	if err := s.accepts(address); err != nil {
 		return err
 	}
+	if !ss.mayOpen() {
+		return notRunning.err()
+	}
 	return ss.move(ctx, s, address)
+}
+
+func (ss *servers) mayOpen() bool {
+	ss.mu.Lock()
+	defer ss.mu.Unlock()
+	return ss.running
 }
 
 func (ss *servers) find(name sandbox.ServerName) *server {
@@ -95,13 +110,14 @@ func (ss *servers) origin(name sandbox.ServerName) string {
 	return ""
 }
 
-// settle states what is so before anything listens.
-func (ss *servers) settle(serve bool) {
+// set names the servers. Those that will not run say so.
+func (ss *servers) set(running bool, list ...*server) {
 	ss.mu.Lock()
 	defer ss.mu.Unlock()
-	for _, s := range ss.list {
-		if !serve {
-			s.problem = failure{"Antom Desk is not running", "Start the window or run antomctl serve"}
+	ss.running, ss.list = running, list
+	for _, s := range list {
+		if !running {
+			s.problem = notRunning
 		}
 	}
 }
@@ -136,7 +152,7 @@ func (ss *servers) move(ctx context.Context, s *server, address string) error {
 		s.address, s.problem = Off, failure{}
 		ss.mu.Unlock()
 	} else if f := ss.listen(ctx, s, address); !f.none() {
-		return sandbox.Unavailable(nil, "%s. %s", f.problem, f.remedy)
+		return f.err()
 	}
 	ss.publisher.Publish(sandbox.Event{Topic: sandbox.TopicServer, ID: string(s.name)})
 	if s.moved != nil {
@@ -149,12 +165,7 @@ func (ss *servers) move(ctx context.Context, s *server, address string) error {
 func (ss *servers) listen(ctx context.Context, s *server, address string) failure {
 	socket, f := listenOn(ctx, s, address)
 	if !f.none() {
-		if s.socket == nil {
-			ss.mu.Lock()
-			s.address = address
-			ss.mu.Unlock()
-			ss.fail(s, f)
-		}
+		ss.couldNot(s, address, f)
 		return f
 	}
 	ss.release(s)
@@ -177,6 +188,19 @@ func (ss *servers) serve(s *server, socket net.Listener) {
 	ss.log.Error("a server stopped", "server", string(s.name), "error", err)
 	ss.release(s)
 	ss.fail(s, failure{"the server stopped: " + err.Error(), "Restart it"})
+}
+
+// couldNot makes f the state of a server that listens nowhere; one that does stays where it is.
+func (ss *servers) couldNot(s *server, address string, f failure) {
+	ss.mu.Lock()
+	elsewhere := s.socket != nil
+	if !elsewhere {
+		s.address = address
+	}
+	ss.mu.Unlock()
+	if !elsewhere {
+		ss.fail(s, f)
+	}
 }
 
 func (ss *servers) fail(s *server, f failure) {

@@ -3,6 +3,7 @@ package app_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"database/sql"
 	"encoding/json"
 	"net"
 	"net/http"
@@ -104,6 +105,67 @@ func TestStart_WhatCannotBeOpened_IsAStateWithARemedy(t *testing.T) {
 	} else if err := folder.Close(); err != nil {
 		t.Error(err)
 	}
+}
+
+// startedOnce is a data folder that a program has used and left.
+func startedOnce(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	a := app.New(config(dir))
+	if err := a.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	closeApp(t, a)
+	return dir
+}
+
+func failsWith(t *testing.T, dir, problem, remedy string) {
+	t.Helper()
+	a := app.New(config(dir))
+	if err := a.Start(t.Context()); err == nil {
+		t.Fatal("it started")
+	}
+	st, err := a.Services().System.Status(services.StatusInput{})
+	if err != nil || st.State != "failed" || !strings.Contains(st.Problem, problem) || !strings.Contains(st.Remedy, remedy) {
+		t.Errorf("got %+v, %v", st, err)
+	}
+	closeApp(t, a)
+}
+
+func TestStart_OnAFileOfANewerVersion_SaysSoAndLeavesItAlone(t *testing.T) {
+	dir := startedOnce(t)
+	file := filepath.Join(dir, "antomdesk.db")
+	db, err := sql.Open("sqlite3", "file:"+filepath.ToSlash(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), "PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failsWith(t, dir, "newer version", "nstall")
+	if after, err := os.ReadFile(file); err != nil || string(after) != string(before) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+}
+
+func TestStart_InAReadOnlyFolder_SaysSo(t *testing.T) {
+	dir := startedOnce(t)
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) // so that it can be removed
+	if probe, err := os.Create(filepath.Join(dir, "probe")); err == nil {
+		probe.Close()
+		t.Skip("this user may write everywhere")
+	}
+	failsWith(t, dir, dir, "writ")
 }
 
 func TestServers_ATakenPort_IsAStateThatARestartElsewhereMends(t *testing.T) {

@@ -50,7 +50,7 @@ func TestCommandLine_Mistakes_ExitWithUsage(t *testing.T) {
 	for _, args := range [][]string{
 		{"serf"}, {"--dada", "x"}, {"keys"}, {"keys", "make"}, {"keys", "show", "now"}, {"keys", "show", "--environment", "prod"},
 		{"keys", "import", "--client-id", "SANDBOX_1"}, {"api"}, {"api", "System"}, {"api", "a.b", "{}", "{}"}, {"logs"},
-		{"logs", "show"}, {"logs", "requests", "--limit", "many"}, {"wallet", "approve"}, {"wallet", "approve", "1", "2"}, {"serve", "now"},
+		{"logs", "show"}, {"logs", "requests", "--limit", "many"}, {"logs", "requests", "--limit", "501"}, {"wallet", "approve"}, {"wallet", "approve", "1", "2"}, {"serve", "now"},
 	} {
 		ctl(t, data, args...).want(t, exitUsage)
 	}
@@ -203,4 +203,22 @@ func TestDataFolder_ThatCannotBe_ExitsWithARemedy(t *testing.T) {
 	}
 	ctl(t, file, "keys", "show").want(t, exitUnavailable).says(t, file)
 	ctl(t, file, "serve").want(t, exitUnavailable).says(t, file)
+}
+
+func TestAPI_WithADash_ReadsStandardInput(t *testing.T) {
+	t.Parallel()
+	cmd := exec.Command(binary, "--data", t.TempDir(), "api", "Merchants.Settings", "-")
+	cmd.Stdin = strings.NewReader(`{"environment":"live"}`)
+	if out, err := cmd.Output(); err != nil || !strings.Contains(string(out), `"expiredPaymentCode": "ORDER_IS_CLOSED"`) {
+		t.Errorf("got %s (%v)", out, err)
+	}
+}
+
+func TestAPI_RestartingAServerOfNothing_IsUnavailable(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	ctl(t, data, "api", "System.RestartServer", `{"name":"ui"}`).want(t, exitUnavailable).says(t, "not running")
+	if _, err := os.Stat(filepath.Join(data, "runtime.json")); !os.IsNotExist(err) {
+		t.Error("it left a runtime file")
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"antomdesk/backend/services"
 
@@ -28,6 +29,9 @@ func (c *cli) logList(log, short string) *cobra.Command {
 			"--query takes words and field:value pairs over ids, APIs, codes, paths and amounts.\n" +
 			"With --json: {\"items\":[…],\"more\":…}; give the last row's seq as --before for the next page.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if in.Limit < 1 || in.Limit > 500 {
+				return usage("--limit is 1 to 500")
+			}
 			page, err := do[services.LogPage](cmd.Context(), c, "Logs", "List", in)
 			if err != nil {
 				return err
@@ -50,8 +54,8 @@ func (c *cli) logTable(page services.LogPage) error {
 	_, _ = fmt.Fprintln(table, "TIME\tKIND\tAPI\tHTTP\tRESULT\tAMOUNT\tREQUEST\tPAYMENT\tID") // Flush reports failures
 	for _, row := range page.Items {
 		_, _ = fmt.Fprintln(table, strings.Join([]string{
-			row.StartedAt, row.Kind, cmp.Or(row.API, row.Method+" "+row.Target), strconv.Itoa(row.HTTPStatus), outcome(row),
-			dash(row.AmountText), dash(row.RequestID), dash(row.PaymentID), row.ID,
+			row.StartedAt, row.Kind, plain(cmp.Or(row.API, row.Method+" "+row.Target)), strconv.Itoa(row.HTTPStatus), outcome(row),
+			dash(row.AmountText), plain(row.RequestID), dash(row.PaymentID), row.ID,
 		}, "\t")) // as above
 	}
 	if page.More {
@@ -101,6 +105,16 @@ func (c *cli) showEntry(e services.LogEntry) error {
 // outcome is the result in one cell: "S SUCCESS", or the verdict where there is no result.
 func outcome(row services.LogRow) string {
 	return dash(strings.TrimSpace(cmp.Or(row.ResultStatus+" "+row.ResultCode, " ")))
+}
+
+// plain is one cell of what somebody else sent: control characters could steer the terminal.
+func plain(text string) string {
+	return dash(strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text))
 }
 
 func dash(text string) string { return cmp.Or(text, "-") }

@@ -9,6 +9,7 @@ import (
 
 	"antomdesk/backend/app"
 	"antomdesk/backend/sandbox"
+	"antomdesk/backend/services"
 	"antomdesk/frontend"
 
 	"github.com/spf13/cobra"
@@ -71,6 +72,9 @@ func (c *cli) runServer(ctx context.Context, config app.Config) (err error) {
 		defer cancel()
 		err = errors.Join(err, a.Close(ending))
 	}()
+	if status, err := a.Services().System.Status(services.StatusInput{}); err == nil {
+		c.warn(status.Warnings...)
+	}
 	line, err := listeningLine(a)
 	if err != nil {
 		return err
