@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"flag"
 	"fmt"
 	"runtime"
 	"sync"
@@ -63,17 +64,17 @@ func filled(b *testing.B, rows int) *Store {
 }
 
 // rowsInBench is the size of the log that lists and searches are timed on.
-const rowsInBench = 100_000
+var rowsInBench = flag.Int("rows", 100_000, "exchanges in the log of BenchmarkList and BenchmarkSearch")
 
 // BenchmarkList times one page of 50 over a long log.
 func BenchmarkList(b *testing.B) {
-	s := filled(b, rowsInBench)
+	s := filled(b, *rowsInBench)
 	cases := map[string]sandbox.ExchangeFilter{
 		"all":                   {},
 		"environment":           {EnvironmentID: testEnv},
 		"empty environment":     {EnvironmentID: liveEnv},
 		"environment and kind":  {EnvironmentID: testEnv, Kinds: []sandbox.ExchangeKind{sandbox.KindCapture}},
-		"middle of environment": {EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: rowsInBench / 2}},
+		"middle of environment": {EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: int64(*rowsInBench / 2)}},
 		"one payment":           {PaymentID: "2026010219401080010018000000007919"},
 	}
 	for name, f := range cases {
@@ -83,9 +84,9 @@ func BenchmarkList(b *testing.B) {
 
 // BenchmarkSearch times one page of 50 of a search, from the rarest word to one that is everywhere.
 func BenchmarkSearch(b *testing.B) {
-	s := filled(b, rowsInBench)
+	s := filled(b, *rowsInBench)
 	cases := map[string]sandbox.ExchangeFilter{
-		"one id":                     {Query: fmt.Sprintf("REQUEST_%d_00000007", start0.UnixMilli())},
+		"one id":                     {Query: fmt.Sprintf("REQUEST_%d_00000007", day.UnixMilli())},
 		"word in every row":          {Query: "payments"},
 		"one-letter prefix":          {Query: "p"},
 		"prefix of every id":         {Query: "2026010219401080010018"},
@@ -93,7 +94,7 @@ func BenchmarkSearch(b *testing.B) {
 		"word, empty environment":    {EnvironmentID: liveEnv, Query: "payments"},
 		"negation only":              {Query: "-notifyPayment"},
 		"phrase":                     {Query: `"150000 PHP" kind:capture`},
-		"middle of a word everwhere": {Query: "payments", Page: sandbox.PageRequest{BeforeSeq: rowsInBench / 2}},
+		"middle of a word everwhere": {Query: "payments", Page: sandbox.PageRequest{BeforeSeq: int64(*rowsInBench / 2)}},
 	}
 	for name, f := range cases {
 		b.Run(name, func(b *testing.B) { listRepeatedly(b, s, f) })

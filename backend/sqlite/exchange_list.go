@@ -7,99 +7,83 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// ListExchanges returns a page of the log, newest first (oldest first when AfterSeq is set). A query
-// first waits until the index has reached the newest exchange, so that a call just answered is found.
+// ListExchanges returns a page of the log, newest first (oldest first when AfterSeq is set). A search
+// finds every call that was answered before it began.
 func (s *Store) ListExchanges(ctx context.Context, f sandbox.ExchangeFilter) (sandbox.Page[sandbox.Exchange], error) {
-	none := sandbox.Page[sandbox.Exchange]{Items: []sandbox.Exchange{}}
-	query, err := ParseQuery(f.Query)
+	items, err := s.exchanges(ctx, f)
 	if err != nil {
-		return none, err
-	}
-	statement, args, err := s.exchangeStatement(ctx, f, query)
-	if err != nil {
-		return none, err
-	}
-	items, err := collect(ctx, s.read, scanExchange, statement, args...)
-	if err != nil {
-		return none, err
+		return sandbox.Page[sandbox.Exchange]{Items: []sandbox.Exchange{}}, err
 	}
 	return pageOf(items, f.Page), nil
 }
 
-// exchangeStatement picks the way that reads least: the text index for a query, the payment's index
-// for a payment, the merged ranges of the log's index for an environment or kinds, else the rows.
-func (s *Store) exchangeStatement(ctx context.Context, f sandbox.ExchangeFilter, query Query) (string, []any, error) {
-	switch {
-	case !query.Empty():
-		if err := s.search.await(ctx, s.cfg.SearchWait); err != nil {
-			return "", nil, err
-		}
-		statement, args := searchStatement(f, query)
-		return statement, args, nil
-	case f.PaymentID != "":
-		statement, args := paymentLogStatement(f)
-		return statement, args, nil
-	case f.EnvironmentID == "" && len(f.Kinds) == 0:
-		statement, args := wholeLogStatement(f)
-		return statement, args, nil
+func (s *Store) exchanges(ctx context.Context, f sandbox.ExchangeFilter) ([]sandbox.Exchange, error) {
+	query, err := ParseQuery(f.Query)
+	if err != nil {
+		return nil, err
 	}
-	environments := []string{f.EnvironmentID}
-	if f.EnvironmentID == "" {
+	if !query.Empty() {
+		return s.searchExchanges(ctx, f, query)
+	}
+	statement, args, err := s.logStatement(ctx, f, windowOf(f.Page))
+	if err != nil {
+		return nil, err
+	}
+	return collect(ctx, s.read, scanExchange, statement, args...)
+}
+
+// logStatement picks the way that reads least: a payment's own index, the merged ranges of the log's
+// index for an environment or kinds, else the rows themselves.
+func (s *Store) logStatement(ctx context.Context, f sandbox.ExchangeFilter, w window) (string, []any, error) {
+	var environments []string
+	switch {
+	case f.PaymentID != "":
+		statement, args := paymentLog(f, w)
+		return statement, args, nil
+	case f.EnvironmentID != "":
+		environments = []string{f.EnvironmentID}
+	case len(f.Kinds) == 0:
+		statement, args := wholeLog(w)
+		return statement, args, nil
+	default:
 		all, err := s.callers(ctx)
 		if err != nil {
 			return "", nil, err
 		}
 		environments = all.ids
 	}
-	statement, args := logStatement(f, environments)
+	statement, args := mergedLog(f, environments, w)
 	return statement, args, nil
 }
 
-func wholeLogStatement(f sandbox.ExchangeFilter) (string, []any) {
-	window := windowOf(f.Page)
+func wholeLog(w window) (string, []any) {
 	var where clause
-	where.within(window, "seq")
-	return selectExchange + where.sql() + window.orderLimit("seq"), where.args
+	where.within(w, "seq")
+	return selectExchange + where.sql() + w.orderLimit("seq"), where.args
 }
 
-func paymentLogStatement(f sandbox.ExchangeFilter) (string, []any) {
-	window := windowOf(f.Page)
+// paymentLog keeps the planner on the payment's few rows: +seq hides the row id from it.
+func paymentLog(f sandbox.ExchangeFilter, w window) (string, []any) {
 	var where clause
 	where.and("payment_id = ?", f.PaymentID)
 	where.exactly(f, "")
-	where.within(window, "+seq") // the plus keeps the planner on the payment's few rows
-	return selectExchange + where.sql() + window.orderLimit("+seq"), where.args
+	where.within(w, "+seq")
+	return selectExchange + where.sql() + w.orderLimit("+seq"), where.args
 }
 
-// logStatement merges one range per environment and kind, NULL included: each is in order of seq, so an
+// mergedLog merges one range per environment (and none) and kind. Each range is in order of seq, so an
 // environment with few rows among a million of another's is found without reading those.
-func logStatement(f sandbox.ExchangeFilter, environments []string) (string, []any) {
-	window := windowOf(f.Page)
+func mergedLog(f sandbox.ExchangeFilter, environments []string, w window) (string, []any) {
 	var arms union
 	for _, environment := range append(slices.Clone(environments), "") {
 		for _, kind := range kindsOf(f) {
 			var where clause
 			where.and("environment_id IS ?", orNull(environment))
 			where.and("kind = ?", string(kind))
-			arms.add("exchange", where, window)
+			arms.add("exchange", where, w)
 		}
 	}
-	return selectExchange + "WHERE seq IN (" + arms.sql() + ")" + window.orderLimit("seq"), arms.args
-}
-
-// searchStatement walks the index in order of seq. The index narrows by environment and kind as well;
-// the exact conditions stay, because the index folds case.
-func searchStatement(f sandbox.ExchangeFilter, query Query) (string, []any) {
-	window := windowOf(f.Page)
-	var where clause
-	where.and("exchange_search MATCH ?", query.match(f))
-	where.within(window, "found.rowid")
-	if f.PaymentID != "" {
-		where.and("x.payment_id = ?", f.PaymentID)
-	}
-	where.exactly(f, "x.")
-	return "SELECT x.seq, " + qualifiedColumns + " FROM exchange_search AS found CROSS JOIN exchange AS x ON x.seq = found.rowid " +
-		where.sql() + window.orderLimit("found.rowid"), where.args
+	return selectExchange + "WHERE seq IN (" + arms.sql() + ")" + w.orderLimit("seq"), arms.args
 }
 
 // exactly adds the filter's environment (or none) and kinds.

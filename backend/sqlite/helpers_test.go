@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	bg     = context.Background()
-	start0 = time.Date(2026, 1, 2, 3, 4, 5, 678e6, time.UTC)
+	bg  = context.Background()
+	day = time.Date(2026, 1, 2, 3, 4, 5, 678e6, time.UTC)
 )
 
 const (
@@ -68,9 +68,9 @@ func configIn(t testing.TB) Config {
 func openStore(t testing.TB, cfg Config) *Store {
 	t.Helper()
 	s := reopen(t, cfg)
-	err := s.CreateMerchantAccount(bg, sandbox.MerchantAccount{ID: account, Name: "Default", CreatedAt: start0}, []sandbox.Environment{
-		{ID: testEnv, Kind: sandbox.Test, ClientID: "SANDBOX_5YTESTTESTTEST01", Settings: sandbox.DefaultSettings(), CreatedAt: start0},
-		{ID: liveEnv, Kind: sandbox.Live, ClientID: "5YLIVELIVELIVE01", Settings: sandbox.DefaultSettings(), CreatedAt: start0},
+	err := s.CreateMerchantAccount(bg, sandbox.MerchantAccount{ID: account, Name: "Default", CreatedAt: day}, []sandbox.Environment{
+		{ID: testEnv, Kind: sandbox.Test, ClientID: "SANDBOX_5YTESTTESTTEST01", Settings: sandbox.DefaultSettings(), CreatedAt: day},
+		{ID: liveEnv, Kind: sandbox.Live, ClientID: "5YLIVELIVELIVE01", Settings: sandbox.DefaultSettings(), CreatedAt: day},
 	})
 	must(t, err)
 	return s
@@ -99,14 +99,14 @@ func idOf(n int) string {
 // exchangeOf is the n-th of a plausible stream of exchanges, with its exact bytes.
 func exchangeOf(n int) (sandbox.Exchange, sandbox.ExchangeBytes) {
 	paymentID := fmt.Sprintf("2026010219401080010018%012d", n*7919%1_000_000_000_000)
-	requestID := fmt.Sprintf("REQUEST_%d_%08d", start0.UnixMilli(), n)
+	requestID := fmt.Sprintf("REQUEST_%d_%08d", day.UnixMilli(), n)
 	body := fmt.Sprintf(`{"productCode":"CASHIER_PAYMENT","paymentRequestId":"%s","order":{"referenceOrderId":"ORDER_%d","orderDescription":"Two cups of coffee and a cake","orderAmount":{"currency":"PHP","value":"150000"}},"paymentAmount":{"currency":"PHP","value":"150000"},"paymentMethod":{"paymentMethodType":"GCASH"},"env":{"terminalType":"WEB","clientIp":"127.0.0.1"},"paymentRedirectUrl":"https://merchant.example/return","paymentNotifyUrl":"http://127.0.0.1:18090/notifications"}`, requestID, n)
-	head := fmt.Sprintf("POST /ams/sandbox/api/v1/payments/pay HTTP/1.1\r\nHost: 127.0.0.1:18080\r\nContent-Type: application/json; charset=UTF-8\r\nclient-id: SANDBOX_5YTESTTESTTEST01\r\nrequest-time: %d\r\nSignature: algorithm=RSA256,keyVersion=1,signature=%s\r\nContent-Length: %d\r\n\r\n", start0.UnixMilli()+int64(n), randomText(n, 344), len(body))
+	head := fmt.Sprintf("POST /ams/sandbox/api/v1/payments/pay HTTP/1.1\r\nHost: 127.0.0.1:18080\r\nContent-Type: application/json; charset=UTF-8\r\nclient-id: SANDBOX_5YTESTTESTTEST01\r\nrequest-time: %d\r\nSignature: algorithm=RSA256,keyVersion=1,signature=%s\r\nContent-Length: %d\r\n\r\n", day.UnixMilli()+int64(n), randomText(n, 344), len(body))
 	answer := fmt.Sprintf(`{"result":{"resultCode":"PAYMENT_IN_PROCESS","resultStatus":"U","resultMessage":"payment in process"},"paymentRequestId":"%s","paymentId":"%s"}`, requestID, paymentID)
 	x := sandbox.Exchange{
-		ID: idOf(n), EnvironmentID: testEnv, Kind: sandbox.KindGateway, StartedAt: start0.Add(time.Duration(n) * time.Millisecond),
+		ID: idOf(n), EnvironmentID: testEnv, Kind: sandbox.KindGateway, StartedAt: day.Add(time.Duration(n) * time.Millisecond),
 		DurationMicros: 1234, Scheme: "http", RemoteAddr: "127.0.0.1:50000", Method: "POST", Target: "/ams/sandbox/api/v1/payments/pay",
-		API: "payments/pay", ClientID: "SANDBOX_5YTESTTESTTEST01", RequestTime: fmt.Sprint(start0.UnixMilli() + int64(n)), HTTPStatus: 200,
+		API: "payments/pay", ClientID: "SANDBOX_5YTESTTESTTEST01", RequestTime: fmt.Sprint(day.UnixMilli() + int64(n)), HTTPStatus: 200,
 		ResultStatus: sandbox.StatusU, ResultCode: "PAYMENT_IN_PROCESS", RequestID: requestID, PaymentID: paymentID,
 		AmountMinor: 150000, Currency: "PHP", Verdict: sandbox.VerdictVerified, KeyVersion: "1", SkewMillis: -3,
 		RequestBytes: int64(len(body)), ResponseBytes: int64(len(answer)),

@@ -124,7 +124,7 @@ func (i *indexer) step(from int64) (reached int64, err error) {
 	}
 	texts := make([][]any, len(exchanges))
 	for n, x := range exchanges {
-		texts[n] = searchText(x)
+		texts[n] = searchTextOf(x).values(x.Seq)
 	}
 	reached = exchanges[len(exchanges)-1].Seq
 	return reached, i.writer.do(i.ctx, func(ctx context.Context, tx *writeTx) error {
@@ -152,12 +152,16 @@ func (i *indexer) note(reached int64, err error) {
 	i.progress = make(chan struct{})
 }
 
-// await returns once everything committed before the call is indexed; unavailable when that takes
-// longer than patience.
-func (i *indexer) await(ctx context.Context, patience time.Duration) error {
+// newestSeq is the newest committed exchange.
+func (i *indexer) newestSeq() int64 {
 	i.mu.Lock()
-	goal := i.newest
-	i.mu.Unlock()
+	defer i.mu.Unlock()
+	return i.newest
+}
+
+// await returns once the exchanges up to goal are indexed; unavailable when that takes longer than
+// patience.
+func (i *indexer) await(ctx context.Context, goal int64, patience time.Duration) error {
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	for {

@@ -47,7 +47,7 @@ func (s *Store) ReplaceKey(ctx context.Context, k sandbox.MerchantKey) (sandbox.
 
 func (tx *writeTx) insertKey(ctx context.Context, k sandbox.MerchantKey) error {
 	_, err := tx.exec(ctx, "INSERT INTO merchant_key ("+keyColumns+") VALUES ("+slots(columns(keyColumns))+")",
-		k.ID, k.EnvironmentID, k.Version, k.PublicKey, string(k.Source), flag(k.PrivateKept),
+		k.ID, k.EnvironmentID, k.Version, k.PublicKey, string(k.Source), yesNo(k.PrivateKept),
 		k.CreatedAt.UnixMilli(), millis(k.RetiredAt))
 	if isUnique(err) {
 		return sandbox.Conflict("A key with id %s exists already.", k.ID)

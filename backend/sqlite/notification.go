@@ -91,7 +91,7 @@ const attemptColumns = "notification_id, exchange_id, number, acknowledged, reas
 
 func (tx *writeTx) insertAttempt(ctx context.Context, notificationID, exchangeID string, a sandbox.DeliveryAttempt) error {
 	_, err := tx.exec(ctx, "INSERT INTO delivery_attempt ("+attemptColumns+") VALUES ("+slots(columns(attemptColumns))+")",
-		notificationID, exchangeID, a.Number, flag(a.Acknowledged), orNull(a.Reason), a.At.UnixMilli())
+		notificationID, exchangeID, a.Number, yesNo(a.Acknowledged), orNull(a.Reason), a.At.UnixMilli())
 	if isUnique(err) {
 		return sandbox.Conflict("Attempt %d of notification %s is stored already.", a.Number, notificationID)
 	}

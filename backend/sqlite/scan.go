@@ -102,30 +102,41 @@ func blob(b []byte) any {
 	return b
 }
 
-// flag stores a bool as 0 or 1.
-func flag(b bool) int64 {
+// yesNo stores a bool as 0 or 1.
+func yesNo(b bool) int64 {
 	if b {
 		return 1
 	}
 	return 0
 }
 
-// collect reads every row of a query. The slice is never nil.
-func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+// each hands every row of a query to use, until use returns false.
+func each[T any](ctx context.Context, q querier, scan func(scanner) (T, error), use func(T) bool, query string, args ...any) error {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, explain(err)
+		return explain(err)
 	}
 	defer rows.Close() //nolint:errcheck // rows.Err tells
-	items := []T{}
 	for rows.Next() {
 		item, err := scan(rows)
 		if err != nil {
-			return nil, explain(err)
+			return explain(err)
 		}
-		items = append(items, item)
+		if !use(item) {
+			return nil
+		}
 	}
-	return items, explain(rows.Err())
+	return explain(rows.Err())
+}
+
+// collect reads every row of a query. The slice is never nil.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	items := []T{}
+	err := each(ctx, q, scan, func(item T) bool {
+		items = append(items, item)
+		return true
+	}, query, args...)
+	return items, err
 }
 
 // earliest reads one nullable instant; none becomes the zero time.

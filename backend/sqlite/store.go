@@ -20,6 +20,7 @@ type Config struct {
 	// SearchWait is how long a search waits for the index to reach the newest exchange; 0 means 5 s.
 	SearchWait time.Duration
 	Readers    int // size of the reader pool; 0 means twice the cores, at least 4
+	glance     int // rows a search looks at before it asks the index; tests lower it
 }
 
 // Store is the open file. It implements every storage interface of package sandbox and is safe for
@@ -128,6 +129,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Readers <= 0 {
 		c.Readers = max(4, 2*runtime.NumCPU())
+	}
+	if c.glance <= 0 {
+		c.glance = defaultGlance
 	}
 	return c
 }

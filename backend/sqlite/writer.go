@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -101,6 +102,8 @@ func (w *writer) take() (batch []*job, over bool) {
 func (w *writer) loop() {
 	defer close(w.ended)
 	for range w.wake {
+		// Callers that are ready to run may submit first. This waits for nobody who is not.
+		runtime.Gosched()
 		batch, over := w.take()
 		if over {
 			return

@@ -216,7 +216,7 @@ BEGIN SELECT RAISE(ABORT, 'delivery_attempt rows are only ever added'); END;
 CREATE VIRTUAL TABLE exchange_search USING fts5 (
     words, path, api, code, status, kind, http, verdict, environment,
     content = '', contentless_delete = 1,
-    tokenize = "unicode61 tokenchars '_-'"
+    tokenize = "unicode61 remove_diacritics 0 tokenchars '_-'"
 );
 
 -- The single row says up to which exchange the search has been written.
