@@ -1,0 +1,67 @@
+package sqlite
+
+import (
+	"strings"
+	"testing"
+
+	"antomdesk/backend/sandbox"
+)
+
+// planOf is SQLite's own description of how it will run a statement, one step a line.
+func planOf(t *testing.T, s *Store, statement string, args ...any) string {
+	t.Helper()
+	steps, err := collect(bg, s.read, func(row scanner) (step string, err error) {
+		var id, parent, unused int
+		return step, row.Scan(&id, &parent, &unused, &step)
+	}, "EXPLAIN QUERY PLAN "+statement, args...)
+	must(t, err)
+	return strings.Join(steps, "\n")
+}
+
+func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
+	s := openStore(t, configIn(t))
+	w := windowOf(sandbox.PageRequest{BeforeSeq: 1000})
+	byEnvironment := sandbox.ExchangeFilter{EnvironmentID: testEnv, Kinds: []sandbox.ExchangeKind{sandbox.KindCapture}}
+	query, err := ParseQuery("payments status:S")
+	must(t, err)
+	plans := map[string]struct {
+		statement func() (string, []any)
+		uses      string
+	}{
+		"all":         {func() (string, []any) { return wholeLog(w) }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid<?)"},
+		"environment": {func() (string, []any) { return mergedLog(byEnvironment, []string{testEnv}, w) }, "COVERING INDEX exchange_by_log (environment_id=? AND kind=? AND rowid<?)"},
+		"search":      {func() (string, []any) { return searchStatement(byEnvironment, query, w) }, "SEARCH x USING INTEGER PRIMARY KEY (rowid=?)"},
+		"payments": {func() (string, []any) {
+			return paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: 9}})
+		}, "COVERING INDEX payment_by_status (environment_id=? AND status=? AND rowid<?)"},
+		"directory":         {func() (string, []any) { return exchangesAfter, []any{1, 1} }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>?)"},
+		"due payments":      {func() (string, []any) { return duePayments, []any{1, 1} }, "INDEX payment_due (expires_at_ms>? AND expires_at_ms<?)"},
+		"due refunds":       {func() (string, []any) { return dueRefunds, []any{1, 1} }, "INDEX refund_due (completes_at_ms>? AND completes_at_ms<?)"},
+		"next payment":      {func() (string, []any) { return nextPayment, nil }, "INDEX payment_due"},
+		"next refund":       {func() (string, []any) { return nextRefund, nil }, "INDEX refund_due"},
+		"next notification": {func() (string, []any) { return nextNotification, nil }, "INDEX notification_due"},
+	}
+	for name, p := range plans {
+		t.Run(name, func(t *testing.T) {
+			statement, args := p.statement()
+			plan := planOf(t, s, statement, args...)
+			if !strings.Contains(plan, p.uses) || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "SCAN exchange\n") {
+				t.Errorf("%s\n%s", statement, plan)
+			}
+		})
+	}
+}
+
+func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
+	s := openStore(t, configIn(t))
+	statement, args := paymentLog(sandbox.ExchangeFilter{PaymentID: "P", EnvironmentID: testEnv}, windowOf(sandbox.PageRequest{BeforeSeq: 9}))
+	if plan := planOf(t, s, statement, args...); !strings.Contains(plan, "INDEX exchange_by_payment (payment_id=?)") {
+		t.Error(plan)
+	}
+	plan := planOf(t, s, dueNotifications, 1, 1)
+	for _, want := range []string{"INDEX notification_due (next_attempt_at_ms<?)", "INDEX notification_order (payment_id=? AND environment_id=? AND rowid<?)"} {
+		if !strings.Contains(plan, want) {
+			t.Errorf("%s lacks %s", plan, want)
+		}
+	}
+}
