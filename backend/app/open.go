@@ -117,7 +117,9 @@ func (a *App) wire() {
 
 // caller is the merchant's own; it trusts this installation's certificates, as the merchant would.
 func (a *App) caller() merchantCaller {
-	return merchantCaller{caller.New(caller.Config{Clock: a.config.Clock, Roots: a.roots})}
+	return merchantCaller{caller.New(caller.Config{
+		Clock: a.config.Clock, Roots: a.roots, LoopbackOnly: a.config.LoopbackOnly,
+	})}
 }
 
 func (a *App) deps() services.Deps {

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/rsa"
 	"fmt"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
 	}
 	key, ok := g.verifyingKey(c, header)
 	if !ok {
-		return invalidSignature(wrongSignature(c))
+		return invalidSignature(g.wrongSignature(c, header))
 	}
 	c.row.Verdict = sandbox.VerdictVerified
 	if version := fmt.Sprint(key.Version); version != header.KeyVersion {
@@ -70,12 +71,16 @@ func (g *Gateway) verifyingKey(c *call, header signature.Header) (sandbox.Mercha
 	return sandbox.MerchantKey{}, false
 }
 
-func wrongSignature(c *call) string {
-	keys := "the registered public key"
-	if len(c.keys) > 1 {
-		keys = fmt.Sprintf("any of the %d registered public keys", len(c.keys))
+// wrongSignature explains a signature that no key verified; it costs nothing where one did.
+func (g *Gateway) wrongSignature(c *call, header signature.Header) string {
+	var keys []*rsa.PublicKey
+	for _, key := range c.keys {
+		if public, err := g.keys.parse(key.PublicKey); err == nil {
+			keys = append(keys, public)
+		}
 	}
-	return fmt.Sprintf("The signature does not verify with %s of this client id over the path, Client-Id, Request-Time and body as they arrived.", keys)
+	sent := signature.Signed{Path: c.target.fromAMS(), ClientID: c.clientID, TimeText: c.requestTime, Body: c.body}
+	return "The signature does not verify: " + signature.Diagnose(keys, sent, header.Signature) + "."
 }
 
 func invalidSignature(message string) *refusal {
