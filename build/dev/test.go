@@ -57,9 +57,9 @@ func goChecks() []step {
 		{name: "gofmt", do: formatted},
 		{name: "vet", needs: []string{needCompiler}, do: run(line("go vet -tags " + tags + " ./..."))},
 		{name: "staticcheck", needs: []string{needCompiler}, do: run(line(goTool + "staticcheck -tags " + tags + " ./..."))},
-		{name: "go test", needs: []string{needCompiler, needOpenSSL}, do: run(line("go test -tags " + tags + " ./..."))},
+		{name: "go test", needs: []string{needCompiler, needOpenSSL}, do: run(line("go test -timeout 5m -tags " + tags + " ./..."))},
 		{name: "go test -race", needs: []string{needCompiler, needOpenSSL}, do: run(line(
-			"go test -race -short -tags " + tags + " " + backendPackages(racePackages)))},
+			"go test -race -short -timeout 10m -tags " + tags + " " + backendPackages(racePackages)))},
 		// No C compiler for another system is at hand, so these only type-check: SQLite is a stub there.
 		{name: "darwin", do: run(line("go vet -tags "+tags+" ./backend/... .", "GOOS=darwin", "CGO_ENABLED=0"))},
 		{name: "windows", do: run(line("go vet -tags "+windowTags+" ./backend/... .", "GOOS=windows", "CGO_ENABLED=0"))},
