@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
+	"slices"
 
 	"antomdesk/backend/sandbox"
 )
@@ -19,7 +21,9 @@ const (
 	codePerm       = 3
 	codeBusy       = 5
 	codeLocked     = 6
+	codeNoMem      = 7
 	codeReadonly   = 8
+	codeInterrupt  = 9
 	codeIOErr      = 10
 	codeCorrupt    = 11
 	codeFull       = 13
@@ -34,10 +38,12 @@ const (
 
 // explainOpening turns what SQLite says while the file is opened into a sentence with a remedy.
 func explainOpening(err error, path string) error {
-	var known *sandbox.Error
-	cause, ok := failureOf(err)
-	if errors.As(err, &known) || !ok {
+	if isExplained(err) {
 		return err
+	}
+	cause, ok := failureOf(err)
+	if !ok {
+		cause.text = err.Error()
 	}
 	switch cause.code {
 	case codeNotADB, codeCorrupt:
@@ -54,15 +60,16 @@ func explainOpening(err error, path string) error {
 
 // explain gives every error of a running store its code. Errors that already have one pass.
 func explain(err error) error {
-	var known *sandbox.Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || isExplained(err) {
 		return err
 	}
-	cause, ok := failureOf(err)
-	if !ok {
-		return &sandbox.Error{Code: sandbox.CodeInternal, Message: "The data file could not be used.", Err: err}
+	if err.Error() == poolClosed {
+		return errClosed()
 	}
+	cause, _ := failureOf(err)
 	switch cause.code {
+	case codeInterrupt:
+		return fmt.Errorf("%w: %w", context.Canceled, err)
 	case codeFull:
 		return sandbox.Unavailable(err, "The disk is full, so nothing was stored; free some space and try again.")
 	case codeIOErr, codeReadonly, codeCantOpen:
@@ -77,16 +84,29 @@ func explain(err error) error {
 	return &sandbox.Error{Code: sandbox.CodeInternal, Message: "The data file could not be used.", Err: err}
 }
 
+// poolClosed is what database/sql says after Close; it has no variable for it.
+const poolClosed = "sql: database is closed"
+
+func errClosed() error {
+	return sandbox.Unavailable(nil, "The data file is closed; start Antom Desk again.")
+}
+
+// isExplained reports whether err needs no words of ours: it has them, or its caller gave up.
+func isExplained(err error) bool {
+	var known *sandbox.Error
+	return errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// endsTransaction reports whether SQLite may have rolled back the whole transaction with the statement.
+func endsTransaction(err error) bool {
+	cause, ok := failureOf(err)
+	return ok && slices.Contains([]int{codeFull, codeIOErr, codeNoMem, codeBusy, codeInterrupt, codeCorrupt, codeNotADB, codeReadonly, codeCantOpen}, cause.code)
+}
+
 // isUnique reports whether err says that a row with the same key exists already.
 func isUnique(err error) bool {
 	cause, ok := failureOf(err)
 	return ok && (cause.extended == codeConstraintUnique || cause.extended == codeConstraintPrimaryKey)
-}
-
-// isConstraint reports whether err refused one statement and left the transaction alone.
-func isConstraint(err error) bool {
-	cause, ok := failureOf(err)
-	return ok && cause.code == codeConstraint
 }
 
 // found turns "no rows" into not_found, and explains the rest.

@@ -100,13 +100,11 @@ type pagingRun struct {
 }
 
 func (r *pagingRun) arrive(t *rapid.T, n int) {
-	for range n {
-		x, b := r.exchange(r.next)
-		if err := r.s.Record(bg, x, b); err != nil {
-			t.Fatal(err)
-		}
-		r.next++
+	err := recordTogether(r.s, n, func(i int) (sandbox.Exchange, sandbox.ExchangeBytes) { return r.exchange(r.next + i) })
+	if err != nil {
+		t.Fatal(err)
 	}
+	r.next += n
 }
 
 func (r *pagingRun) exchange(n int) (sandbox.Exchange, sandbox.ExchangeBytes) {
@@ -130,7 +128,7 @@ func (r *pagingRun) expected(name string, from, to int) []string {
 }
 
 // maxPages keeps a walk through a log that has grown long short.
-const maxPages = 15
+const maxPages = 8
 
 // walk reads page after page, with arrivals in between, until none is left (whole) or it has enough.
 func (r *pagingRun) walk(t *rapid.T, f sandbox.ExchangeFilter, newer bool) (ids []string, whole bool) {
