@@ -2,6 +2,7 @@
 //
 //	go run ./build/dev run  [-- arguments of the window]
 //	go run ./build/dev test [--only name,…] [--list] [--verbose]
+//	go run ./build/dev package [linux] [windows] [darwin]
 //
 // It needs nothing but Go to start and looks for everything else itself: on Debian and Ubuntu, as
 // root, it installs what is missing; anywhere else it names it, with the command that installs it.
@@ -20,14 +21,16 @@ import (
 
 const usage = `usage:
   go run ./build/dev run  [-- arguments of the window]    build Antom Desk and open its window
-  go run ./build/dev test [--only name,…] [--list] [--verbose]    every check`
+  go run ./build/dev test [--only name,…] [--list] [--verbose]    every check
+  go run ./build/dev package [linux] [windows] [darwin]   what users install, in build/bin/packages`
 
 // command is one subcommand: its exit code is the program's.
 type command func(ctx context.Context, root string, args []string) int
 
 var commands = map[string]command{
-	"run":  runCommand,
-	"test": testCommand,
+	"run":     runCommand,
+	"test":    testCommand,
+	"package": packageCommand,
 }
 
 func main() {

@@ -17,7 +17,7 @@ const (
 
 // racePackages are the ones with goroutines of their own.
 var racePackages = []string{
-	"app", "bus", "engine", "gateway", "listener", "notifier", "services", "sqlite", "wallet", "web",
+	"app", "bus", "caller", "datafolder", "engine", "gateway", "listener", "notifier", "rawhttp", "services", "sqlite", "wallet", "web",
 }
 
 func testCommand(ctx context.Context, _ string, args []string) int {
@@ -85,8 +85,9 @@ func storyChecks() []step {
 		{name: "antomctl", needs: []string{needCompiler}, after: []string{"vite build"}, do: run(line(
 			"go build -tags " + tags + " -o " + ctlBinary() + " ./backend/cmd/antomctl"))},
 		{name: "browser", needs: []string{needChromium, needFonts}, after: []string{"antomctl"}, do: browserStory},
-		{name: "window build", needs: []string{needCompiler, needWindow}, after: []string{"vite build"}, only: "linux", do: run(line(
-			"go build -tags " + windowTags + ",e2e -o build/bin/antomdesk-e2e ."))},
+		{name: "window build", needs: []string{needCompiler, needWindow}, after: []string{"vite build"}, only: "linux", do: run(
+			line("go vet -tags "+windowTags+" . ./backend/webview"),
+			line("go build -tags "+windowTags+",e2e -o build/bin/antomdesk-e2e ."))},
 		{name: "window", needs: []string{needDisplay, needDriver, needBus, needFonts}, after: []string{"window build", "antomctl"},
 			only: "linux", do: windowStory},
 	}
