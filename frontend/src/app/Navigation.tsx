@@ -46,7 +46,7 @@ export function Navigation() {
       }}
     >
       <nav aria-label={t('shell.navigation')} className={styles.nav}>
-        <Menu mode="inline" items={items} selectedKeys={[pageOf(pathname)]} className={styles.menu} />
+        <Menu mode="inline" inlineIndent={12} items={items} selectedKeys={[pageOf(pathname)]} className={styles.menu} />
         <Button
           type="text"
           className={styles.fold}

@@ -26,8 +26,8 @@ export const common = {
   },
   verdict: {
     verified: 'Verified',
-    failed: 'Does not verify',
-    missing: 'No signature',
+    failed: 'Invalid',
+    missing: 'Missing',
     none: 'Not checked',
   },
   payment: {
