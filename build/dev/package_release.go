@@ -62,10 +62,11 @@ func sourceDate(ctx context.Context) (time.Time, error) {
 	return time.Unix(seconds, 0).UTC(), nil
 }
 
-// linkerFlags strip the symbols and set the version the programs report.
-func (r release) linkerFlags() string {
-	return "-s -w -X antomdesk/backend/app.Version=" + r.Info.Version
-}
+// versionFlag makes the linker set the version the programs report.
+func (r release) versionFlag() string { return "-X antomdesk/backend/app.Version=" + r.Info.Version }
+
+// linkerFlags also strip the symbols.
+func (r release) linkerFlags() string { return "-s -w " + r.versionFlag() }
 
 // file is the name of a package: antomdesk-0.1.0-windows-amd64.zip.
 func (r release) file(goos, arch, ending string) string {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,23 @@ func (c cmd) output(ctx context.Context) ([]byte, error) {
 // build compiles one of the two programs as users get it.
 func (r release) build(tags, pkg, out string, env ...string) action {
 	return run(cmd{argv: []string{"go", "build", "-tags", tags, "-ldflags", r.linkerFlags(), "-o", out, pkg}, env: env})
+}
+
+// devBuild compiles one of them as developers run it: debuggers find their symbols.
+func devBuild(tags, pkg, out string) action {
+	return withVersion(line("go build -tags "+tags), "-o", out, pkg)
+}
+
+// withVersion runs a build command that tells the program its version.
+func withVersion(c cmd, rest ...string) action {
+	return func(ctx context.Context, out io.Writer) error {
+		r, err := readRelease(ctx)
+		if err != nil {
+			return err
+		}
+		c.argv = slices.Concat(c.argv, []string{"-ldflags", r.versionFlag()}, rest)
+		return run(c)(ctx, out)
+	}
 }
 
 // toolBuild builds a tool of build/tools as a program of its own: under `go tool` a C compiler for

@@ -82,8 +82,8 @@ func frontendChecks() []step {
 // storyChecks drive the built programs as a user would.
 func storyChecks() []step {
 	return []step{
-		{name: "antomctl", needs: []string{needCompiler}, after: []string{"vite build"}, do: run(line(
-			"go build -tags " + tags + " -o " + ctlBinary() + " ./backend/cmd/antomctl"))},
+		{name: "antomctl", needs: []string{needCompiler}, after: []string{"vite build"}, do: devBuild(
+			tags, "./backend/cmd/antomctl", ctlBinary())},
 		{name: "browser", needs: []string{needChromium, needFonts}, after: []string{"antomctl"}, do: browserStory},
 		{name: "window build", needs: []string{needCompiler, needWindow}, after: []string{"vite build"}, only: "linux", do: run(
 			line("go vet -tags "+windowTags+" . ./backend/webview"),
