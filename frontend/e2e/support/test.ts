@@ -13,21 +13,21 @@ interface Parts {
 }
 
 export const test = base.extend<Parts>({
-  desk: async ({}, use, info) => {
+  desk: async ({}, give, info) => {
     const desk = await Desk.start();
-    await use(desk);
+    await give(desk);
     await desk.close();
     if (info.status !== info.expectedStatus) await info.attach('what the program said', { body: desk.said, contentType: 'text/plain' });
   },
-  shop: async ({}, use) => {
+  shop: async ({}, give) => {
     const shop = await Receiver.start();
-    await use(shop);
+    await give(shop);
     await shop.close();
   },
-  home: async ({ desk, page, context }, use) => {
+  home: async ({ desk, page, context }, give) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.at.ui });
     await page.goto(desk.link);
-    await use(page);
+    await give(page);
   },
 });
 
