@@ -28,12 +28,16 @@ func linuxIcons(share string) error {
 		if err := png.Encode(&small, shrink(icon, side)); err != nil {
 			return err
 		}
-		size := fmt.Sprintf("%dx%d", side, side)
-		if err := place(filepath.Join(share, "icons", "hicolor", size, "apps", "antomdesk.png"), small.Bytes()); err != nil {
+		if err := place(filepath.Join(share, filepath.FromSlash(iconName(side))), small.Bytes()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// iconName is where the icon theme has the icon of a size.
+func iconName(side int) string {
+	return fmt.Sprintf("icons/hicolor/%dx%d/apps/antomdesk.png", side, side)
 }
 
 // shrink averages square blocks of a square image; side divides the image's.
