@@ -1,0 +1,6 @@
+package main
+
+import "context"
+
+// measureWindow is replaced below.
+func (d *desk) measureWindow(context.Context) error { return nil }
