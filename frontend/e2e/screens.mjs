@@ -37,6 +37,7 @@ const scenes = [
   { name: 'home-taken', at: '/', scenario: 'taken' },
   { name: 'status', at: '/', act: (page) => page.getByTestId('status-button').click() },
   { name: 'status-taken', at: '/', scenario: 'taken', act: (page) => page.getByTestId('status-button').click() },
+  { name: 'commands', at: '/', act: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', at: '/keys' },
   { name: 'keys-empty', at: '/keys', scenario: 'empty' },
   { name: 'keys-replace', at: '/keys', act: (page) => page.locator('header button.ant-btn-primary').click() },

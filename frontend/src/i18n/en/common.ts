@@ -1,5 +1,4 @@
 export const common = {
-  product: 'Antom Desk',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The clipboard refused; select the text and copy it by hand',
@@ -7,13 +6,8 @@ export const common = {
   retry: 'Try again',
   cancel: 'Cancel',
   confirm: 'Confirm',
-  save: 'Save',
   close: 'Close',
-  change: 'Change',
-  none: 'None',
   loading: 'Loading',
-  moreWarnings: 'Warnings',
-  exactTime: '{{time}}',
   result: {
     S: 'Success',
     F: 'Failed',
@@ -50,7 +44,7 @@ export const common = {
     not_foundRemedy: 'It may belong to another data folder. Go back to the list and look for it there.',
     conflictRemedy: 'Reload to see how things stand, then try again.',
     unavailableRemedy: 'Look at the server status in the header, then try again.',
-    deniedRemedy: 'Open Antom Desk again with the link it printed when it started.',
+    deniedRemedy: 'Run “antomctl ui” and open the link it prints.',
     internalRemedy: 'Try again. If it keeps happening, look at what the program printed.',
     startingRemedy: 'This takes a second or two.',
     offlineRemedy: 'Check that the program is still running. This page reconnects by itself.',

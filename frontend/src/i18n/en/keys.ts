@@ -23,7 +23,6 @@ export const keys = {
   privateKept: 'Kept on this computer, so API call simulation can sign',
   privateNotKept: 'Not kept; only your code has it',
   history: 'Key history',
-  historyEmpty: 'The keys you register are listed here, the replaced ones too.',
   version: 'Version',
   source: 'Source',
   sourceGenerated: 'Generated here',

@@ -25,7 +25,6 @@ export const keys: Catalogue['keys'] = {
   privateKept: '已保存在本机，API 调用模拟可直接签名',
   privateNotKept: '未保存，仅存在于您的代码中',
   history: '密钥历史',
-  historyEmpty: '您登记过的密钥都会列在这里，包括已更新的密钥。',
   version: '版本',
   source: '来源',
   sourceGenerated: '在此生成',

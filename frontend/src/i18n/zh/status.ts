@@ -31,7 +31,7 @@ export const status: Catalogue['status'] = {
   failedInUse: '另一个程序正在使用此数据文件夹',
   failedUnavailable: '无法使用此数据文件夹',
   deniedTitle: '此链接已失效',
-  deniedText: 'Antom Desk 每次启动都会打印新的链接，请打开最新的链接继续。',
+  deniedText: 'Antom Desk 每次启动都需要新的链接。请运行 antomctl ui，然后打开它打印的链接。',
   unreachableTitle: 'Antom Desk 未在运行',
   unreachableText: '请启动程序，本页会自动连接。',
   lost: '连接已断开',
