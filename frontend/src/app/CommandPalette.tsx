@@ -71,6 +71,8 @@ function Choices({ onDone }: { onDone: () => void }) {
   );
 }
 
+const isMac = navigator.userAgent.includes('Mac OS');
+
 /** Ctrl+K or ⌘K: any page or setting, by typing a part of its name. */
 export function CommandPalette() {
   const { t } = useTranslation();
@@ -89,9 +91,9 @@ export function CommandPalette() {
   return (
     <>
       <Button type="text" icon={<SearchOutlined />} title={t('shell.commandsTitle')} onClick={() => setOpen(true)}>
-        {t('shell.commands')} <kbd className={styles.keys}>Ctrl K</kbd>
+        {t('shell.commands')} <kbd className={styles.keys}>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </Button>
-      <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={520} style={{ top: 96 }} aria-label={t('shell.commandsTitle')}>
+      <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={520} style={{ top: 96 }} title={<span className="sr-only">{t('shell.commandsTitle')}</span>} styles={{ header: { margin: 0, height: 0 } }}>
         <Choices onDone={() => setOpen(false)} />
       </Modal>
     </>
