@@ -11,7 +11,7 @@ export const common = {
   result: {
     S: 'Success',
     F: 'Failed',
-    U: 'Unknown',
+    U: 'In process',
     none: 'No result',
     hintS: 'resultStatus S: Antom accepted the call',
     hintF: 'resultStatus F: Antom refused the call',

@@ -13,7 +13,7 @@ export const common: Catalogue['common'] = {
   result: {
     S: '成功',
     F: '失败',
-    U: '未知',
+    U: '处理中',
     none: '无结果',
     hintS: 'resultStatus 为 S：Antom 已受理该调用',
     hintF: 'resultStatus 为 F：Antom 拒绝了该调用',
