@@ -13,7 +13,7 @@ type verb func(ctx context.Context, e Engine, c *call, origin string) (engine.An
 // verbs are the APIs this build emulates, by their name in the contract.
 var verbs = map[string]verb{
 	"payments/pay": handle(func(ctx context.Context, e Engine, at engine.Call, r contract.PayRequest, c *call) (engine.Answer, error) {
-		return e.Pay(ctx, at, r, contract.Mask(c.body))
+		return e.Pay(ctx, at, r, c.object.Masked())
 	}),
 	"payments/inquiryPayment": plain(Engine.InquiryPayment),
 	"payments/cancel":         plain(Engine.Cancel),
