@@ -46,8 +46,8 @@ export function DetailDrawer({ id, log, onClose, onStep, onClosed }: DetailDrawe
       styles={{ body: { display: 'flex', flexDirection: 'column', minHeight: 0 } }}
       extra={(
         <>
-          <Button type="text" icon={<UpOutlined />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
-          <Button type="text" icon={<DownOutlined />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
+          <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
+          <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
         </>
       )}
     >
