@@ -22,7 +22,7 @@ function ServerRow({ server }: { server: ServerState }) {
       {server.origin !== '' ? <CodeText text={server.origin} name={name} /> : <span className="mono secondary">{server.address}</span>}
       {!server.off && server.problem !== '' && (
         <div className={styles.problem}>
-          <span>{server.problem} <span className="secondary">{server.remedy}</span></span>
+          <span>{server.problem}. <span className="secondary">{server.remedy}.</span></span>
           <div><RestartServer server={server} /></div>
         </div>
       )}
