@@ -28,14 +28,27 @@ async function walk(page: Page): Promise<{ met: Set<number>; unseen: string[] }>
   await page.evaluate(() => { (document.activeElement as HTMLElement | null)?.blur(); });
   for (let steps = 0; steps < 400; steps += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(() => {
+    const stop = await page.evaluate(async () => {
       const active = document.activeElement;
       if (active === null || active === document.body) return undefined;
       const again = active.hasAttribute('data-walked');
       active.setAttribute('data-walked', '');
-      const parts = [active, active.parentElement, active.closest('label, .ant-select, .ant-input-affix-wrapper, .cm-editor')];
-      const styles = parts.flatMap((part) => (part ? [getComputedStyle(part)] : []));
-      const seen = styles.some((style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none');
+      // Seen means: it, or something around it, looks otherwise than without the focus.
+      const look = () => {
+        let all = '';
+        for (let at: Element | null = active, level = 0; at !== null && level < 6; at = at.parentElement, level += 1) {
+          const { outlineStyle, boxShadow, borderTopColor, backgroundColor } = getComputedStyle(at);
+          all += `${outlineStyle} ${boxShadow} ${borderTopColor} ${backgroundColor}\n`;
+        }
+        return all;
+      };
+      const drawn = () => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
+      await drawn();
+      const focused = look();
+      (active as HTMLElement).blur();
+      await drawn();
+      const seen = focused !== look();
+      (active as HTMLElement).focus();
       return { again, seen, mark: active.closest('[data-stop]')?.getAttribute('data-stop') ?? '', name: active.outerHTML.slice(0, 120) };
     });
     if (stop === undefined) continue;
