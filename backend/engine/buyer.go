@@ -17,14 +17,14 @@ func (e *Engine) BuyerPayment(ctx context.Context, token string) (sandbox.Paymen
 		return sandbox.Payment{}, sandbox.NotFound("There is no payment page at this address.")
 	}
 	p, err := e.reader.PaymentByWalletToken(ctx, token)
-	if err != nil || !expired(p, e.now()) {
+	if err != nil {
 		return p, err
 	}
-	s, err := e.settings(ctx, p.EnvironmentID)
-	if err != nil {
-		return sandbox.Payment{}, err
+	env, err := e.environment(ctx, p.EnvironmentID)
+	if err != nil || !expired(p, e.now(env)) {
+		return p, err
 	}
-	return e.expireNow(ctx, p, s)
+	return e.expireNow(ctx, p, env)
 }
 
 // BuyerApproves does what the buyer's page asks for: pays in the wallet, passes the challenge, or
@@ -58,7 +58,7 @@ type buyerAction func(p *sandbox.Payment, s sandbox.Settings, now time.Time) (*r
 // buyerActs runs act on an open payment. A payment that turns out to be final is returned with the
 // conflict, after an overdue one has been closed and that kept.
 func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string, act buyerAction) (sandbox.Payment, error) {
-	s, err := e.settings(ctx, environmentID)
+	env, err := e.environment(ctx, environmentID)
 	if err != nil {
 		return sandbox.Payment{}, err
 	}
@@ -69,14 +69,14 @@ func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string,
 		if p, err = tx.PaymentByID(ctx, environmentID, paymentID); err != nil {
 			return err
 		}
-		if err = e.expireIfDue(ctx, tx, &p, s); err != nil {
+		if err = e.expireIfDue(ctx, tx, &p, env); err != nil {
 			return err
 		}
 		if p.Status.Final() {
 			conflict = finalConflict(p)
 			return nil
 		}
-		return e.act(ctx, tx, &p, s, act)
+		return e.act(ctx, tx, &p, env, act)
 	})
 	if err == nil {
 		err = conflict
@@ -84,14 +84,14 @@ func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string,
 	return p, err
 }
 
-func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s sandbox.Settings, act buyerAction) error {
-	now := e.now()
+func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, env sandbox.Environment, act buyerAction) error {
+	now := e.now(env)
 	next := *p
 	if p.Card != nil {
 		card := *p.Card
 		next.Card = &card
 	}
-	no, err := act(&next, s, now)
+	no, err := act(&next, env.Settings, now)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s s
 	}
 	next.UpdatedAt = now
 	if next.Status.Final() {
-		return e.settle(ctx, tx, p, next, s)
+		return e.settle(ctx, tx, p, next, env)
 	}
 	return e.move(ctx, tx, p, next)
 }

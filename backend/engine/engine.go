@@ -70,9 +70,11 @@ type Answer struct {
 	due time.Time // when time alone will change what was decided; zero when it will not
 }
 
-// now is the present in the resolution the store keeps, so that what was decided equals what is read
-// back.
-func (e *Engine) now() time.Time { return e.clock.Now().UTC().Truncate(time.Millisecond) }
+// now is the environment's present in the resolution the store keeps, so that what was decided equals
+// what is read back.
+func (e *Engine) now(env sandbox.Environment) time.Time {
+	return env.Clock.At(e.clock.Now()).UTC().Truncate(time.Millisecond)
+}
 
 // decide runs fn as one transaction and hands its answer out.
 func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
@@ -89,13 +91,13 @@ func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx
 	return a, nil
 }
 
-// settings are the environment's, read before a transaction so that the writer never waits for it.
-func (e *Engine) settings(ctx context.Context, environmentID string) (sandbox.Settings, error) {
+// environment is read before a transaction, where no call brings it, so that the writer never waits
+// for it.
+func (e *Engine) environment(ctx context.Context, id string) (sandbox.Environment, error) {
 	if e.directory == nil {
-		return sandbox.DefaultSettings(), nil
+		return sandbox.Environment{ID: id, Settings: sandbox.DefaultSettings()}, nil
 	}
-	environment, err := e.directory.EnvironmentByID(ctx, environmentID)
-	return environment.Settings, err
+	return e.directory.EnvironmentByID(ctx, id)
 }
 
 // hurry wakes Run if it would sleep past at. While Run is looking for its next moment it may have

@@ -9,14 +9,14 @@ import (
 )
 
 // expireIfDue closes a payment whose time has run out; whoever looks at it first sees it closed.
-func (e *Engine) expireIfDue(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s sandbox.Settings) error {
-	now := e.now()
+func (e *Engine) expireIfDue(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, env sandbox.Environment) error {
+	now := e.now(env)
 	if !expired(*p, now) {
 		return nil
 	}
 	next := *p
-	failPayment(&next, declined(s.ExpiredPaymentCode), now)
-	return e.settle(ctx, tx, p, next, s)
+	failPayment(&next, declined(env.Settings.ExpiredPaymentCode), now)
+	return e.settle(ctx, tx, p, next, env)
 }
 
 func expired(p sandbox.Payment, now time.Time) bool {
@@ -24,11 +24,11 @@ func expired(p sandbox.Payment, now time.Time) bool {
 }
 
 // settle moves p to next, a status the merchant is told of by notification.
-func (e *Engine) settle(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, next sandbox.Payment, s sandbox.Settings) error {
+func (e *Engine) settle(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, next sandbox.Payment, env sandbox.Environment) error {
 	if err := e.move(ctx, tx, p, next); err != nil {
 		return err
 	}
-	return e.notifyPayment(ctx, tx, next, s)
+	return e.notifyPayment(ctx, tx, next, env)
 }
 
 // move writes next over p, along the documented transitions only.
@@ -45,8 +45,8 @@ func (e *Engine) move(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, ne
 }
 
 // completeIfDue finishes an asynchronous refund whose moment has come.
-func (e *Engine) completeIfDue(ctx context.Context, tx sandbox.Tx, r *sandbox.Refund, s sandbox.Settings) error {
-	now := e.now()
+func (e *Engine) completeIfDue(ctx context.Context, tx sandbox.Tx, r *sandbox.Refund, env sandbox.Environment) error {
+	now := e.now(env)
 	if !completes(*r, now) || !r.Status.CanBecome(sandbox.RefundSuccess) {
 		return nil
 	}
@@ -57,7 +57,7 @@ func (e *Engine) completeIfDue(ctx context.Context, tx sandbox.Tx, r *sandbox.Re
 	}
 	tx.Emit(refundEvent(next))
 	*r = next
-	return e.notifyRefund(ctx, tx, next, s)
+	return e.notifyRefund(ctx, tx, next, env)
 }
 
 func completes(r sandbox.Refund, now time.Time) bool {

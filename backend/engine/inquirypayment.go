@@ -17,12 +17,12 @@ func (e *Engine) InquiryPayment(ctx context.Context, call Call, req contract.Inq
 	if err != nil {
 		return Answer{}, err
 	}
-	if expired(p, e.now()) {
-		if p, err = e.expireNow(ctx, p, call.Environment.Settings); err != nil {
+	if expired(p, e.now(call.Environment)) {
+		if p, err = e.expireNow(ctx, p, call.Environment); err != nil {
 			return Answer{}, err
 		}
 	}
-	refunds, err := e.refundsOf(ctx, p, call.Environment.Settings)
+	refunds, err := e.refundsOf(ctx, p, call.Environment)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -50,13 +50,13 @@ func (e *Engine) findPayment(ctx context.Context, from sandbox.Reader, call Call
 }
 
 // expireNow closes a due payment and returns it as it stands afterwards, whoever closed it.
-func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, s sandbox.Settings) (sandbox.Payment, error) {
+func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, env sandbox.Environment) (sandbox.Payment, error) {
 	err := e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
 		current, err := tx.PaymentByID(ctx, p.EnvironmentID, p.PaymentID)
 		if err != nil {
 			return err
 		}
-		err = e.expireIfDue(ctx, tx, &current, s)
+		err = e.expireIfDue(ctx, tx, &current, env)
 		p = current
 		return err
 	})
@@ -65,7 +65,7 @@ func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, s sandbox.Set
 
 // refundsOf lists a payment's refunds, completing those whose moment has come. Only a paid payment
 // has any.
-func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, s sandbox.Settings) ([]sandbox.Refund, error) {
+func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, env sandbox.Environment) ([]sandbox.Refund, error) {
 	if p.Status != sandbox.PaymentSuccess {
 		return nil, nil
 	}
@@ -74,10 +74,10 @@ func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, s sandbox.Set
 		return nil, err
 	}
 	for i, r := range refunds {
-		if !completes(r, e.now()) {
+		if !completes(r, e.now(env)) {
 			continue
 		}
-		if refunds[i], err = e.completeNow(ctx, r, s); err != nil {
+		if refunds[i], err = e.completeNow(ctx, r, env); err != nil {
 			return nil, err
 		}
 	}

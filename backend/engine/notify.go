@@ -15,7 +15,7 @@ const (
 )
 
 // notifyPayment queues the notification of a final status (api.md §4.2).
-func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, s sandbox.Settings) error {
+func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
 	body, err := encode(contract.PaymentNotice{
 		NotifyType: noticePayment, Result: wireResult(noticeResult(resultOf(p))),
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
@@ -26,13 +26,13 @@ func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Pay
 	if err != nil {
 		return err
 	}
-	return e.queue(ctx, tx, s, sandbox.Notification{
+	return e.queue(ctx, tx, env, sandbox.Notification{
 		EnvironmentID: p.EnvironmentID, Type: sandbox.NotifyPayment, PaymentID: p.PaymentID, URL: p.NotifyURL, Body: body,
 	})
 }
 
 // notifyRefund queues the notification of a completed refund.
-func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refund, s sandbox.Settings) error {
+func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refund, env sandbox.Environment) error {
 	body, err := encode(contract.RefundNotice{
 		NotifyType: noticeRefund, Result: wireResult(noticeResult(sandbox.OK())), RefundStatus: string(r.Status),
 		RefundRequestID: r.RefundRequestID, RefundID: r.RefundID,
@@ -41,7 +41,7 @@ func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refu
 	if err != nil {
 		return err
 	}
-	return e.queue(ctx, tx, s, sandbox.Notification{
+	return e.queue(ctx, tx, env, sandbox.Notification{
 		EnvironmentID: r.EnvironmentID, Type: sandbox.NotifyRefund,
 		PaymentID: r.PaymentID, RefundID: r.RefundID, URL: r.NotifyURL, Body: body,
 	})
@@ -55,10 +55,10 @@ func noticeResult(r sandbox.Result) sandbox.Result {
 	return r
 }
 
-func (e *Engine) queue(ctx context.Context, tx sandbox.Tx, s sandbox.Settings, n sandbox.Notification) error {
-	now := e.now()
+func (e *Engine) queue(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, n sandbox.Notification) error {
+	now := e.now(env)
 	n.ID, n.Status = e.ids.New(), sandbox.NotificationPending
-	n.NextAttemptAt = now.Add(time.Duration(s.NotificationDelaySeconds) * time.Second)
+	n.NextAttemptAt = now.Add(time.Duration(env.Settings.NotificationDelaySeconds) * time.Second)
 	n.CreatedAt, n.UpdatedAt = now, now
 	if err := tx.InsertNotification(ctx, n); err != nil {
 		return err

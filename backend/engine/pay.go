@@ -43,7 +43,7 @@ func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sand
 		return refuse(sandbox.CodeRepeatReqInconsistent,
 			"paymentRequestId was used before with another paymentAmount or paymentMethodId.").answer(p.PaymentRequestID, p.PaymentID)
 	}
-	if err := e.expireIfDue(ctx, tx, &p, call.Environment.Settings); err != nil {
+	if err := e.expireIfDue(ctx, tx, &p, call.Environment); err != nil {
 		return Answer{}, err
 	}
 	switch {
@@ -62,7 +62,7 @@ func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sand
 
 // newPay decides the first call with a paymentRequestId.
 func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contract.PayRequest, amount money.Amount, masked []byte) (Answer, error) {
-	now := e.now()
+	now := e.now(call.Environment)
 	if no := checkPay(req, amount, now); no != nil {
 		return no.answer(req.PaymentRequestID, "")
 	}
@@ -82,7 +82,7 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	}
 	tx.Emit(paymentEvent(p))
 	if p.Status.Final() {
-		return answer, e.notifyPayment(ctx, tx, p, call.Environment.Settings)
+		return answer, e.notifyPayment(ctx, tx, p, call.Environment)
 	}
 	answer.due = p.ExpiresAt
 	return answer, nil

@@ -55,10 +55,10 @@ func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req co
 	if err != nil {
 		return Answer{}, err
 	}
-	if err := e.expireIfDue(ctx, tx, &p, call.Environment.Settings); err != nil {
+	if err := e.expireIfDue(ctx, tx, &p, call.Environment); err != nil {
 		return Answer{}, err
 	}
-	no, err := e.mayRefund(ctx, tx, p, amount)
+	no, err := e.mayRefund(ctx, tx, call, p, amount)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -69,8 +69,8 @@ func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req co
 }
 
 // mayRefund is nil when the payment allows a refund of that amount now.
-func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, amount money.Amount) (*refusal, error) {
-	if no := e.checkRefundable(p, amount); no != nil {
+func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment, amount money.Amount) (*refusal, error) {
+	if no := e.checkRefundable(call, p, amount); no != nil {
 		return no, nil
 	}
 	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
@@ -84,7 +84,7 @@ func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, p sandbox.Payment
 	return nil, nil
 }
 
-func (e *Engine) checkRefundable(p sandbox.Payment, amount money.Amount) *refusal {
+func (e *Engine) checkRefundable(call Call, p sandbox.Payment, amount money.Amount) *refusal {
 	switch {
 	case p.Status == sandbox.PaymentCancelled:
 		return refuse(sandbox.CodeOrderIsCanceled, canceledMessage)
@@ -95,7 +95,7 @@ func (e *Engine) checkRefundable(p sandbox.Payment, amount money.Amount) *refusa
 	case notRefundable[p.PaymentMethodType]:
 		return refuse(sandbox.CodeRefundNotSupported, "%s does not support refunds.", p.PaymentMethodType)
 	}
-	if until := p.PaidAt.Add(refundWindowOf(p.PaymentMethodType)); e.now().After(until) {
+	if until := p.PaidAt.Add(refundWindowOf(p.PaymentMethodType)); e.now(call.Environment).After(until) {
 		return refuse(sandbox.CodeRefundWindowExceed, "The payment could be refunded until %s.", sandbox.FormatTime(until))
 	}
 	return checkStep("refundAmount", p.PaymentMethodType, amount)
@@ -114,7 +114,7 @@ func leftToRefund(p sandbox.Payment, refunds []sandbox.Refund) money.Amount {
 
 // refund accepts: the row, its first answer, and for wallets the notification.
 func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contract.RefundRequest, p sandbox.Payment, amount money.Amount) (Answer, error) {
-	now := e.now()
+	now := e.now(call.Environment)
 	r := sandbox.Refund{
 		ID: e.ids.New(), EnvironmentID: p.EnvironmentID, PaymentID: p.PaymentID,
 		RefundID: e.ids.RefundID(), RefundRequestID: req.RefundRequestID,
@@ -136,7 +136,7 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	tx.Emit(refundEvent(r))
 	answer := refundAnswerOf(r, result)
 	if r.Status == sandbox.RefundSuccess {
-		return answer, e.notifyRefund(ctx, tx, r, call.Environment.Settings)
+		return answer, e.notifyRefund(ctx, tx, r, call.Environment)
 	}
 	answer.due = r.CompletesAt
 	return answer, nil

@@ -9,18 +9,14 @@ import (
 	"net"
 	"net/http"
 
-	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
 // Engine decides what a verified, valid call means. *engine.Engine is the real one.
 type Engine interface {
-	Pay(ctx context.Context, call engine.Call, r contract.PayRequest, masked []byte) (engine.Answer, error)
-	InquiryPayment(ctx context.Context, call engine.Call, r contract.InquiryPaymentRequest) (engine.Answer, error)
-	Cancel(ctx context.Context, call engine.Call, r contract.CancelRequest) (engine.Answer, error)
-	Refund(ctx context.Context, call engine.Call, r contract.RefundRequest) (engine.Answer, error)
-	InquiryRefund(ctx context.Context, call engine.Call, r contract.InquiryRefundRequest) (engine.Answer, error)
+	// Do decides a call of an API that engine.Emulates.
+	Do(ctx context.Context, call engine.Call, api string, in engine.Input) (engine.Answer, error)
 }
 
 // Config is what the gateway needs from the outside.

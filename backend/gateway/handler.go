@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -65,11 +66,11 @@ func (g *Gateway) logPanic(c *call, p any) {
 
 // perform hands the call to the engine.
 func (g *Gateway) perform(ctx context.Context, c *call) answer {
-	verb, ok := verbs[c.api.Name]
-	if !ok {
+	if !engine.Emulates(c.api.Name) {
 		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
 	}
-	done, err := verb(ctx, g.engine, c, originOf(c.row.Scheme, c.target, c.r))
+	call := engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r)}
+	done, err := g.engine.Do(ctx, call, c.api.Name, engine.Input{Checked: c.checked, Body: c.body})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
 	}

@@ -36,6 +36,7 @@ type Environment struct {
 	Kind              EnvironmentKind
 	ClientID          string
 	Settings          Settings
+	Clock             EnvironmentClock
 	CreatedAt         time.Time
 }
 
