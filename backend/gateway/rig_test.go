@@ -149,7 +149,7 @@ func newRig(t *testing.T, options ...option) *rig {
 		},
 	}
 	r.recorder = &recorder{rows: make(chan recorded, 1000)}
-	store := testkit.NewMemStore(r.clock)
+	store := testkit.NewMemStore()
 	ids := sandbox.NewIDs(r.clock, rand.Reader)
 	r.engine = engine.New(engine.Config{Reader: store, Decider: store, Due: store, Clock: r.clock, IDs: ids, Directory: r.directory})
 	config := gateway.Config{

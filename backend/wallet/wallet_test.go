@@ -40,7 +40,7 @@ type counter struct {
 
 func open(t *testing.T) *counter {
 	clock := clockwork.NewFakeClockAt(time.Date(2026, 3, 10, 2, 0, 0, 0, time.UTC))
-	store := testkit.NewMemStore(clock)
+	store := testkit.NewMemStore()
 	e := engine.New(engine.Config{
 		Reader: store, Decider: store, Due: store, Clock: clock, IDs: sandbox.NewIDs(clock, rand.NewChaCha8([32]byte{7})),
 	})
