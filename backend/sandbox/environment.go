@@ -61,6 +61,8 @@ type Settings struct {
 	ExpiredPaymentCode string `json:"expiredPaymentCode"`
 	// NotificationDelaySeconds postpones the first delivery; Antom takes 3 to 5 seconds (api.md §4.1).
 	NotificationDelaySeconds int64 `json:"notificationDelaySeconds"`
+	// RetrySchedule says how often a notification is sent that nobody acknowledges (api.md §4.1).
+	RetrySchedule RetryPreset `json:"retrySchedule"`
 }
 
 // DefaultSettings are what a new environment starts with.
@@ -69,5 +71,6 @@ func DefaultSettings() Settings {
 		DeclinedCardCode:   "DO_NOT_HONOR",
 		DeclinedWalletCode: "USER_PAYMENT_VERIFICATION_FAILED",
 		ExpiredPaymentCode: "ORDER_IS_CLOSED",
+		RetrySchedule:      RetryNone,
 	}
 }

@@ -33,3 +33,23 @@ func (c EnvironmentClock) Wall(t time.Time) time.Time {
 
 // Virtual reports whether the environment's time differs from real time.
 func (c EnvironmentClock) Virtual() bool { return c.Frozen || c.OffsetMillis != 0 }
+
+// Until is how long after the real instant wall the environment's time will have reached t, and whether
+// it ever will by itself; 0 when it has already.
+func (c EnvironmentClock) Until(t, wall time.Time) (time.Duration, bool) {
+	now := c.At(wall)
+	if !t.After(now) {
+		return 0, true
+	}
+	return t.Sub(now), !c.Frozen
+}
+
+// FrozenTo is the clock stopped at t, keeping what it would run on with.
+func (c EnvironmentClock) FrozenTo(t time.Time) EnvironmentClock {
+	return EnvironmentClock{Frozen: true, FrozenAt: t, OffsetMillis: c.OffsetMillis}
+}
+
+// RunningFrom is a clock that runs and reads t at the real instant wall.
+func RunningFrom(t, wall time.Time) EnvironmentClock {
+	return EnvironmentClock{OffsetMillis: t.UnixMilli() - wall.UnixMilli()}
+}
