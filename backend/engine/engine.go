@@ -46,10 +46,12 @@ func New(c Config) *Engine {
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Engine{
-		reader: c.Reader, decider: c.Decider, due: c.Due, clock: c.Clock, ids: c.IDs,
+	e := &Engine{
+		reader: c.Reader, due: c.Due, clock: c.Clock, ids: c.IDs,
 		directory: c.Directory, log: log, nudge: make(chan struct{}, 1),
 	}
+	e.decider = watcher{c.Decider, e}
+	return e
 }
 
 // Call is the circumstance of one merchant call.
@@ -66,8 +68,6 @@ type Answer struct {
 	PaymentID string
 	RefundID  string
 	Amount    money.Amount // zero when the call concerns none
-
-	due time.Time // when time alone will change what was decided; zero when it will not
 }
 
 // now is the environment's present in the resolution the store keeps, so that what was decided equals
@@ -87,7 +87,6 @@ func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx
 	if err != nil {
 		return Answer{}, err
 	}
-	e.hurry(a.due)
 	return a, nil
 }
 
@@ -100,10 +99,12 @@ func (e *Engine) environment(ctx context.Context, id string) (sandbox.Environmen
 	return e.directory.EnvironmentByID(ctx, id)
 }
 
-// hurry wakes Run if it would sleep past at. While Run is looking for its next moment it may have
-// looked too early, and is told as well.
-func (e *Engine) hurry(at time.Time) {
-	if at.IsZero() || at.UnixMilli() >= e.sleeping.Load() {
+// hurry wakes Run if it would sleep past at, an instant of the clock's. While Run is looking for its
+// next moment it may have looked too early, and is told as well.
+func (e *Engine) hurry(clock sandbox.EnvironmentClock, at time.Time) {
+	now := e.clock.Now()
+	pause, comes := clock.Until(at, now)
+	if !comes || now.Add(pause).UnixMilli() >= e.sleeping.Load() {
 		return
 	}
 	select {

@@ -84,7 +84,6 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	if p.Status.Final() {
 		return answer, e.notifyPayment(ctx, tx, p, call.Environment)
 	}
-	answer.due = p.ExpiresAt
 	return answer, nil
 }
 

@@ -138,7 +138,6 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	if r.Status == sandbox.RefundSuccess {
 		return answer, e.notifyRefund(ctx, tx, r, call.Environment)
 	}
-	answer.due = r.CompletesAt
 	return answer, nil
 }
 

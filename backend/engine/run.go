@@ -56,32 +56,40 @@ func (e *Engine) round(ctx context.Context) (time.Duration, error) {
 	sleep := longestSleep
 	var failures []error
 	for _, env := range environments {
-		next, err := e.settleEnvironment(ctx, env)
-		failures = append(failures, err)
-		if !next.IsZero() {
-			sleep = min(sleep, next.Sub(e.clock.Now()))
+		if err := e.SettleNow(ctx, env); err != nil {
+			failures = append(failures, err)
+			continue
 		}
+		pause, err := e.untilNext(ctx, env)
+		failures = append(failures, err)
+		sleep = min(sleep, pause)
 	}
-	return max(0, sleep), errors.Join(failures...)
+	return sleep, errors.Join(failures...)
 }
 
-// settleEnvironment settles what is due in env and returns the real instant of what comes next; zero
-// when nothing will.
-func (e *Engine) settleEnvironment(ctx context.Context, env sandbox.Environment) (time.Time, error) {
+// SettleNow does everything that time has made due in env by the time its clock shows: it closes
+// payments, completes refunds and moves objects on, and returns when nothing is left or something fails.
+// Settling the same moment twice, or beside Run, is harmless.
+func (e *Engine) SettleNow(ctx context.Context, env sandbox.Environment) error {
 	for {
 		settled, err := e.settleDue(ctx, env)
-		if err != nil {
-			return time.Time{}, err
-		}
-		if settled < dueBatch {
-			break
+		if err != nil || settled < dueBatch {
+			return err
 		}
 	}
+}
+
+// untilNext is how long in real time until something in env falls due, at most longestSleep. What stands
+// still with a frozen clock is not waited for.
+func (e *Engine) untilNext(ctx context.Context, env sandbox.Environment) (time.Duration, error) {
 	next, err := e.due.NextDue(ctx, env.ID)
 	if err != nil || next.IsZero() {
-		return time.Time{}, err
+		return longestSleep, err
 	}
-	return env.Clock.Wall(next), nil
+	if pause, comes := env.Clock.Until(next, e.clock.Now()); comes {
+		return pause, nil
+	}
+	return longestSleep, nil
 }
 
 // settleDue handles one batch of each kind and returns the size of the largest. One failure does not
