@@ -94,6 +94,12 @@ func (d *directory) settings(change func(*sandbox.Settings)) {
 	d.known[keys.ClientID] = e
 }
 
+func (d *directory) clock(c sandbox.EnvironmentClock) {
+	e := d.known[keys.ClientID]
+	e.Clock = c
+	d.known[keys.ClientID] = e
+}
+
 // recorded is one exchange as the gateway stored it.
 type recorded struct {
 	sandbox.Exchange
