@@ -123,10 +123,14 @@ func (a *App) caller() merchantCaller {
 }
 
 func (a *App) deps() services.Deps {
-	return services.Deps{
+	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-		Buyer: a.engine, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
+		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}
+	if a.config.Serve {
+		deps.Deliverer = a.notifier
+	}
+	return deps
 }

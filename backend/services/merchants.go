@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"regexp"
+	"slices"
 
 	"antomdesk/backend/sandbox"
 )
@@ -48,6 +49,7 @@ type EnvironmentSettings struct {
 	DeclinedWalletCode          string `json:"declinedWalletCode"`
 	ExpiredPaymentCode          string `json:"expiredPaymentCode"` // ORDER_IS_CLOSED or PROCESS_FAIL
 	NotificationDelaySeconds    int    `json:"notificationDelaySeconds"`
+	RetrySchedule               string `json:"retrySchedule"` // none, production or compressed
 }
 
 // SaveSettingsInput replaces all settings of one environment.
@@ -122,6 +124,7 @@ func settingsView(s sandbox.Settings) EnvironmentSettings {
 		DeclinedWalletCode:          s.DeclinedWalletCode,
 		ExpiredPaymentCode:          s.ExpiredPaymentCode,
 		NotificationDelaySeconds:    int(s.NotificationDelaySeconds),
+		RetrySchedule:               string(s.RetrySchedule),
 	}
 }
 
@@ -135,6 +138,7 @@ func (v EnvironmentSettings) settings() sandbox.Settings {
 		DeclinedWalletCode:          v.DeclinedWalletCode,
 		ExpiredPaymentCode:          v.ExpiredPaymentCode,
 		NotificationDelaySeconds:    int64(v.NotificationDelaySeconds),
+		RetrySchedule:               sandbox.RetryPreset(v.RetrySchedule),
 	}
 }
 
@@ -147,6 +151,9 @@ func (v EnvironmentSettings) check() error {
 	}
 	if v.NotificationDelaySeconds < 0 || v.NotificationDelaySeconds > day {
 		return sandbox.Invalid("notificationDelaySeconds", "use 0 to %d seconds", day)
+	}
+	if !slices.Contains(sandbox.RetryPresets(), sandbox.RetryPreset(v.RetrySchedule)) {
+		return sandbox.Invalid("retrySchedule", "use none, production or compressed")
 	}
 	if v.ExpiredPaymentCode != sandbox.CodeOrderIsClosed && v.ExpiredPaymentCode != sandbox.CodeProcessFail {
 		return sandbox.Invalid("expiredPaymentCode", "use %s or %s", sandbox.CodeOrderIsClosed, sandbox.CodeProcessFail)
