@@ -69,21 +69,21 @@ func (s *Clock) Reset(in EnvironmentInput) (EnvironmentTime, error) {
 // Set makes the environment's clock show the given instant and, unless it is frozen, run on from there.
 // On the way forward everything that falls due is done in order; going back undoes nothing.
 func (s *Clock) Set(in SetClockInput) (EnvironmentTime, error) {
-	at, err := time.Parse(time.RFC3339, in.Time)
-	if err != nil {
-		return EnvironmentTime{}, sandbox.Invalid("time", "%q is not a time; write it as 2026-01-02T15:04:05Z", in.Time)
-	}
 	return s.change(in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) error {
+		at, err := time.Parse(time.RFC3339, in.Time)
+		if err != nil {
+			return sandbox.Invalid("time", "%q is not a time; write it as 2026-01-02T15:04:05Z", in.Time)
+		}
 		return d.moveClock(ctx, env, at.Truncate(time.Millisecond))
 	})
 }
 
 // Advance moves the environment's clock forward and does in order everything that falls due on the way.
 func (s *Clock) Advance(in AdvanceInput) (EnvironmentTime, error) {
-	if in.Millis <= 0 || in.Millis > mostMillis {
-		return EnvironmentTime{}, sandbox.Invalid("millis", "use 1 to %d milliseconds, which is a hundred years", mostMillis)
-	}
 	return s.change(in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) error {
+		if in.Millis <= 0 || in.Millis > mostMillis {
+			return sandbox.Invalid("millis", "use 1 to %d milliseconds, which is a hundred years", mostMillis)
+		}
 		return d.moveClock(ctx, env, d.now(env).Add(time.Duration(in.Millis)*time.Millisecond))
 	})
 }
