@@ -29,11 +29,20 @@ func (e *Engine) BuyerPayment(ctx context.Context, token string) (sandbox.Paymen
 
 // BuyerApproves does what the buyer's page asks for: pays in the wallet, passes the challenge, or
 // enters the card. A nil card on a card page stands for the first documented test card, its
-// challenge passed too. It returns the payment as it stands afterwards: still open when a challenge
+// challenge passed too. A slow method leaves the payment PENDING; approving it again stands for the
+// bank's word. It returns the payment as it stands afterwards: still open when a challenge
 // follows. A final payment is a conflict; a card that cannot be read is an invalid_argument naming
 // the field.
 func (e *Engine) BuyerApproves(ctx context.Context, environmentID, paymentID string, card *contract.CardData) (sandbox.Payment, error) {
+	rules, err := e.methodRules(ctx, sandbox.Environment{ID: environmentID})
+	if err != nil {
+		return sandbox.Payment{}, err
+	}
 	return e.buyerActs(ctx, environmentID, paymentID, func(p *sandbox.Payment, s sandbox.Settings, now time.Time) (*refusal, error) {
+		if p.Status == sandbox.PaymentProcessing && rules.of(p.PaymentMethodType).Pending {
+			waitForBank(p, s, now)
+			return nil, nil
+		}
 		if p.BuyerAction == sandbox.ActionCardEntry {
 			return enterCard(p, card, s, now)
 		}
@@ -102,7 +111,11 @@ func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, env
 	if next.Status.Final() {
 		return e.settle(ctx, tx, p, next, env)
 	}
-	return e.move(ctx, tx, p, next)
+	turnsPending := next.Status != p.Status
+	if err := e.move(ctx, tx, p, next); err != nil || !turnsPending {
+		return err
+	}
+	return e.notifyPending(ctx, tx, next, env)
 }
 
 // enterCard submits the card typed on the hosted page. What only a typing slip explains is sent back

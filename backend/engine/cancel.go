@@ -25,6 +25,9 @@ func (e *Engine) Cancel(ctx context.Context, call Call, req contract.CancelReque
 		if err == nil {
 			err = e.expireIfDue(ctx, tx, &p, call.Environment)
 		}
+		if err == nil {
+			err = e.lapseIfDue(ctx, tx, &p, call.Environment)
+		}
 		if err != nil {
 			return Answer{}, err
 		}
@@ -55,6 +58,10 @@ func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, call Call, p sand
 	default:
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment is already %s and cannot be cancelled.", p.Status), nil
 	}
+	held, err := e.heldIn(ctx, tx, p)
+	if err != nil || held.uncaptured() {
+		return nil, err
+	}
 	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
 		return nil, err
@@ -81,6 +88,9 @@ func (e *Engine) cancel(ctx context.Context, tx sandbox.Tx, call Call, p sandbox
 	next.UpdatedAt = next.CancelledAt
 	next.ResultCode, next.ResultMessage = sandbox.CodeOrderIsCanceled, canceledMessage
 	if err := e.move(ctx, tx, &p, next); err != nil {
+		return Answer{}, err
+	}
+	if err := e.void(ctx, tx, call.Environment, next); err != nil {
 		return Answer{}, err
 	}
 	return cancelAnswer(next)

@@ -23,6 +23,8 @@ type Config struct {
 	// Directory yields an environment's settings where no call brings them: buyer actions and what
 	// time alone decides. Nil means DefaultSettings everywhere.
 	Directory sandbox.Directory
+	// Rules yields the user's changes to the payment methods' rules. Nil means the defaults everywhere.
+	Rules RuleSource
 	// Log hears of storage that fails while nobody is waiting for an answer. Nil means slog's default.
 	Log *slog.Logger
 }
@@ -35,6 +37,7 @@ type Engine struct {
 	clock     sandbox.Clock
 	ids       *sandbox.IDs
 	directory sandbox.Directory
+	rules     RuleSource
 	log       *slog.Logger
 	nudge     chan struct{} // a decision made something due earlier than Run is sleeping for
 	sleeping  atomic.Int64  // until when Run sleeps, unix milliseconds; awake while it works, 0 when it does not run
@@ -48,7 +51,7 @@ func New(c Config) *Engine {
 	}
 	e := &Engine{
 		reader: c.Reader, due: c.Due, clock: c.Clock, ids: c.IDs,
-		directory: c.Directory, log: log, nudge: make(chan struct{}, 1),
+		directory: c.Directory, rules: c.Rules, log: log, nudge: make(chan struct{}, 1),
 	}
 	e.decider = watcher{c.Decider, e}
 	return e

@@ -8,14 +8,20 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// expireIfDue closes a payment whose time has run out; whoever looks at it first sees it closed.
+// expireIfDue closes a payment whose time has run out, or confirms one that waited for its bank; whoever
+// looks at it first sees it so.
 func (e *Engine) expireIfDue(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, env sandbox.Environment) error {
 	now := e.now(env)
 	if !expired(*p, now) {
 		return nil
 	}
 	next := *p
-	failPayment(&next, declined(env.Settings.ExpiredPaymentCode), now)
+	if p.Status == sandbox.PaymentPending {
+		paid(&next, p.ExpiresAt) // the bank's word came then
+	} else {
+		failPayment(&next, declined(env.Settings.ExpiredPaymentCode), now)
+	}
+	next.UpdatedAt = now
 	return e.settle(ctx, tx, p, next, env)
 }
 
@@ -28,7 +34,18 @@ func (e *Engine) settle(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, 
 	if err := e.move(ctx, tx, p, next); err != nil {
 		return err
 	}
-	return e.notifyPayment(ctx, tx, next, env)
+	return e.conclude(ctx, tx, next, env)
+}
+
+// conclude tells the merchant of a payment's end and does what follows from it.
+func (e *Engine) conclude(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
+	if err := e.notifyPayment(ctx, tx, p, env); err != nil {
+		return err
+	}
+	if !isAuthorization(p) || p.Status != sandbox.PaymentSuccess {
+		return nil
+	}
+	return e.hold(ctx, tx, p, env)
 }
 
 // move writes next over p, along the documented transitions only.

@@ -22,11 +22,15 @@ func (e *Engine) InquiryPayment(ctx context.Context, call Call, req contract.Inq
 			return Answer{}, err
 		}
 	}
+	held, err := e.heldFor(ctx, &p, call.Environment)
+	if err != nil {
+		return Answer{}, err
+	}
 	refunds, err := e.refundsOf(ctx, p, call.Environment)
 	if err != nil {
 		return Answer{}, err
 	}
-	return inquiryAnswer(call, p, refunds)
+	return inquiryAnswer(call, p, refunds, held)
 }
 
 // findPayment looks a payment up by either id; paymentId wins.
@@ -84,19 +88,20 @@ func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, env sandbox.E
 	return refunds, nil
 }
 
-func inquiryAnswer(call Call, p sandbox.Payment, refunds []sandbox.Refund) (Answer, error) {
-	amount := wireAmount(p.AmountMinor, p.Currency)
+func inquiryAnswer(call Call, p sandbox.Payment, refunds []sandbox.Refund, held heldMoney) (Answer, error) {
+	amount := wireAmount(held.authorised(p), p.Currency)
 	response := contract.InquiryPaymentResponse{
 		Result: wireResult(sandbox.OK()), PaymentStatus: string(p.Status),
 		PaymentResultCode: p.ResultCode, PaymentResultMessage: p.ResultMessage,
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID, PaymentAmount: &amount,
 		PaymentCreateTime: sandbox.FormatTime(p.CreatedAt), PaymentMethodType: p.PaymentMethodType,
-		PaymentResultInfo: resultInfo(p), Transactions: transactions(refunds),
+		PaymentResultInfo: resultInfo(p), Transactions:   append(held.transactions(), transactions(refunds)...),
+		AuthExpiryTime: authExpiryTime(p),
 	}
 	if p.Status == sandbox.PaymentSuccess {
 		response.PaymentTime = timeOrNone(p.PaidAt)
 	}
-	if !p.Status.Final() && p.WalletToken != "" {
+	if p.Status == sandbox.PaymentProcessing && p.WalletToken != "" && p.ProductCode != productInStore {
 		response.RedirectActionForm = redirectForm(call.Origin, p)
 	}
 	body, err := encode(response)

@@ -11,18 +11,35 @@ import (
 // Discriminators of the notifications (api.md §4.2).
 const (
 	noticePayment = "PAYMENT_RESULT"
+	noticePending = "PAYMENT_PENDING"
+	noticeUpdate  = "UPDATE_AMOUNT_RESULT"
+	noticeCapture = "CAPTURE_RESULT"
 	noticeRefund  = "REFUND_RESULT"
 )
 
 // notifyPayment queues the notification of a final status (api.md §4.2).
 func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
-	body, err := encode(contract.PaymentNotice{
-		NotifyType: noticePayment, Result: wireResult(noticeResult(resultOf(p))),
+	return e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePayment, resultOf(p)))
+}
+
+// notifyPending queues the word that the buyer has paid and the bank has not confirmed it yet.
+func (e *Engine) notifyPending(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
+	return e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePending, sandbox.OK()))
+}
+
+func paymentNotice(p sandbox.Payment, kind string, result sandbox.Result) contract.PaymentNotice {
+	return contract.PaymentNotice{
+		NotifyType: kind, Result: wireResult(noticeResult(result)),
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
 		PaymentAmount:     wireAmount(p.AmountMinor, p.Currency),
 		PaymentCreateTime: sandbox.FormatTime(p.CreatedAt), PaymentTime: timeOrNone(p.PaidAt),
 		PaymentMethodType: p.PaymentMethodType, PaymentResultInfo: resultInfo(p),
-	})
+		AuthExpiryTime: authExpiryTime(p),
+	}
+}
+
+func (e *Engine) tellOfPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment, notice contract.PaymentNotice) error {
+	body, err := encode(notice)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func TestPay_TextThatLooksLikeHTML_IsNotEscaped(t *testing.T) {
 }
 
 func TestPay_OtherProducts_AreNamedAsNotEmulated(t *testing.T) {
-	for _, product := range []string{"AGREEMENT_PAYMENT", "IN_STORE_PAYMENT"} {
+	for _, product := range []string{"AGREEMENT_PAYMENT"} {
 		d := newDesk(t)
 		req := walletPay("req-1")
 		req.ProductCode = product

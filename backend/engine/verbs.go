@@ -23,7 +23,7 @@ type verb func(ctx context.Context, e *Engine, call Call, in Input) (Answer, err
 
 // verbs are the APIs this build emulates, by their name in the contract. Each product's file holds
 // its part of the table.
-var verbs = merge(paymentVerbs)
+var verbs = merge(paymentVerbs, captureVerbs)
 
 func merge(parts ...map[string]verb) map[string]verb {
 	all := map[string]verb{}
@@ -80,7 +80,9 @@ var paymentVerbs = map[string]verb{
 type dueVerb func(ctx context.Context, e *Engine, env sandbox.Environment, tx sandbox.Tx, o sandbox.Object) error
 
 // dueVerbs say what time does to each kind of object.
-var dueVerbs = map[sandbox.ObjectKind]dueVerb{}
+var dueVerbs = map[sandbox.ObjectKind]dueVerb{
+	sandbox.KindHold: lapse,
+}
 
 // objectDue runs the kind's dueVerb on the object as it stands now, if it is still due.
 func (e *Engine) objectDue(ctx context.Context, env sandbox.Environment, o sandbox.Object) error {

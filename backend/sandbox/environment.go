@@ -59,6 +59,25 @@ type Settings struct {
 	// ExpiredPaymentCode is the paymentResultCode of a payment that ran out of time: ORDER_IS_CLOSED
 	// or PROCESS_FAIL (api.md §4.2 [U]).
 	ExpiredPaymentCode string `json:"expiredPaymentCode"`
+	// SingleCaptureOnly refuses every second capture; otherwise captures sent with isLastCapture false
+	// leave the rest of an authorisation open (api.md §3.6 [U]).
+	SingleCaptureOnly bool `json:"singleCaptureOnly"`
+	// NotifyExpiredAuthorization sends PAYMENT_RESULT F AUTH_EXPIRED when an authorisation lapses
+	// uncaptured (api.md §5.1 [U]).
+	NotifyExpiredAuthorization bool `json:"notifyExpiredAuthorization"`
+	// PendingSeconds is how long a payment stays PENDING after the buyer has paid with a slow method;
+	// Antom names 1 to 3 days (api.md §5.1).
+	PendingSeconds int64 `json:"pendingSeconds"`
+	// AuthenticationRequiredCard is a card whose issuer asks for 3-D Secure; empty means none. Antom
+	// documents no such test card (api.md §6.4 [U]).
+	AuthenticationRequiredCard string `json:"authenticationRequiredCard"`
+	// InvalidCodeSuffix, ExpiredCodeSuffix and ConfirmCodeSuffix end in-store payment codes that are
+	// refused as invalid, refused as expired, or paid only after the buyer confirms (api.md §3.1 [U]).
+	InvalidCodeSuffix string `json:"invalidCodeSuffix"`
+	ExpiredCodeSuffix string `json:"expiredCodeSuffix"`
+	ConfirmCodeSuffix string `json:"confirmCodeSuffix"`
+	// WrongOTP is the one-time password that verifyAndCompletePayment does not accept (api.md §2 [U]).
+	WrongOTP string `json:"wrongOtp"`
 	// NotificationDelaySeconds postpones the first delivery; Antom takes 3 to 5 seconds (api.md §4.1).
 	NotificationDelaySeconds int64 `json:"notificationDelaySeconds"`
 	// RetrySchedule says how often a notification is sent that nobody acknowledges (api.md §4.1).
@@ -71,6 +90,14 @@ func DefaultSettings() Settings {
 		DeclinedCardCode:   "DO_NOT_HONOR",
 		DeclinedWalletCode: "USER_PAYMENT_VERIFICATION_FAILED",
 		ExpiredPaymentCode: "ORDER_IS_CLOSED",
-		RetrySchedule:      RetryNone,
+
+		PendingSeconds:             24 * 60 * 60,
+		AuthenticationRequiredCard: "4035501000000016",
+		InvalidCodeSuffix:          "990001",
+		ExpiredCodeSuffix:          "990002",
+		ConfirmCodeSuffix:          "990003",
+		WrongOTP:                   "000000",
+
+		RetrySchedule: RetryNone,
 	}
 }

@@ -10,10 +10,17 @@ type NotificationType string
 const (
 	NotifyPayment NotificationType = "notifyPayment"
 	NotifyRefund  NotificationType = "notifyRefund"
+	NotifyCapture NotificationType = "notifyCapture"
 )
 
 // NotificationTypes lists the types in the order the screens show them.
-func NotificationTypes() []NotificationType { return []NotificationType{NotifyPayment, NotifyRefund} }
+func NotificationTypes() []NotificationType {
+	return []NotificationType{
+		NotifyPayment,
+		NotifyRefund,
+		NotifyCapture,
+	}
+}
 
 // NotificationStatus is where a notification's delivery stands.
 type NotificationStatus string

@@ -10,6 +10,11 @@ type ObjectKind string
 const (
 	KindSession       ObjectKind = "paymentSession"
 	KindCaptureObject ObjectKind = "capture"
+	KindHold          ObjectKind = "cardAuthorization" // money an issuer holds for a card payment until it is captured
+	KindAmountUpdate  ObjectKind = "amountUpdate"
+	KindVerification  ObjectKind = "verification" // an answer to a payment's challenge
+	KindArrear        ObjectKind = "arrear"
+	KindDevice        ObjectKind = "deviceCertificate"
 	KindAuthorization ObjectKind = "authorization" // a consent on its way: consult, page, authCode
 	KindToken         ObjectKind = "accessToken"
 	KindCardToken     ObjectKind = "cardToken"
