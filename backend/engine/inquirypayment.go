@@ -95,7 +95,7 @@ func inquiryAnswer(call Call, p sandbox.Payment, refunds []sandbox.Refund, held 
 		PaymentResultCode: p.ResultCode, PaymentResultMessage: p.ResultMessage,
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID, PaymentAmount: &amount,
 		PaymentCreateTime: sandbox.FormatTime(p.CreatedAt), PaymentMethodType: p.PaymentMethodType,
-		PaymentResultInfo: resultInfo(p), Transactions:   append(held.transactions(), transactions(refunds)...),
+		PaymentResultInfo: resultInfo(p), Transactions: append(held.transactions(), transactions(refunds)...),
 		AuthExpiryTime: authExpiryTime(p),
 	}
 	if p.Status == sandbox.PaymentSuccess {
