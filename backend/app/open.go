@@ -97,7 +97,7 @@ func (a *App) firstStart(ctx context.Context) error {
 func (a *App) wire() {
 	c := a.config
 	a.engine = engine.New(engine.Config{
-		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Log: c.Log,
+		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Rules: a.store, Log: c.Log,
 	})
 	a.gateway = gateway.New(gateway.Config{
 		Directory: a.store, Recorder: a.store, Engine: a.engine, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,

@@ -185,7 +185,7 @@ func TestKeysImport_WhatDoesNotFit_IsRefusedAndChangesNothing(t *testing.T) {
 func TestNotificationURLs_AreCheckedAndFallBackToTheListener(t *testing.T) {
 	d := newDesk(t)
 	view := must[services.NotificationURLs](t)(d.Notifications.URLs(services.EnvironmentInput{}))
-	if len(view.Rows) != 2 || view.Rows[0].Type != "notifyPayment" || view.Rows[0].URL != "" || !strings.HasSuffix(view.BuiltIn, "/notifications") {
+	if len(view.Rows) != len(sandbox.NotificationTypes()) || view.Rows[0].Type != "notifyPayment" || view.Rows[0].URL != "" || !strings.HasSuffix(view.BuiltIn, "/notifications") {
 		t.Errorf("got %+v", view)
 	}
 	set := func(kind, url string) (services.NotificationURLs, error) {

@@ -92,7 +92,7 @@ func (s *Merchants) SaveSettings(in SaveSettingsInput) (SettingsView, error) {
 		if err := in.Settings.check(); err != nil {
 			return SettingsView{}, err
 		}
-		return SettingsView{Settings: in.Settings}, d.Registrar.SaveSettings(ctx, env.ID, in.Settings.settings())
+		return SettingsView{Settings: in.Settings}, d.Registrar.SaveSettings(ctx, env.ID, in.Settings.over(env.Settings))
 	})
 }
 
@@ -128,18 +128,18 @@ func settingsView(s sandbox.Settings) EnvironmentSettings {
 	}
 }
 
-func (v EnvironmentSettings) settings() sandbox.Settings {
-	return sandbox.Settings{
-		RequestTimeToleranceSeconds: int64(v.RequestTimeToleranceSeconds),
-		UnsignedRejections:          v.UnsignedRejections,
-		Strict:                      v.Strict,
-		SettlementStrategyRequired:  v.SettlementStrategyRequired,
-		DeclinedCardCode:            v.DeclinedCardCode,
-		DeclinedWalletCode:          v.DeclinedWalletCode,
-		ExpiredPaymentCode:          v.ExpiredPaymentCode,
-		NotificationDelaySeconds:    int64(v.NotificationDelaySeconds),
-		RetrySchedule:               sandbox.RetryPreset(v.RetrySchedule),
-	}
+// over is was with what the screens show replaced; settings they do not show stay.
+func (v EnvironmentSettings) over(was sandbox.Settings) sandbox.Settings {
+	was.RequestTimeToleranceSeconds = int64(v.RequestTimeToleranceSeconds)
+	was.UnsignedRejections = v.UnsignedRejections
+	was.Strict = v.Strict
+	was.SettlementStrategyRequired = v.SettlementStrategyRequired
+	was.DeclinedCardCode = v.DeclinedCardCode
+	was.DeclinedWalletCode = v.DeclinedWalletCode
+	was.ExpiredPaymentCode = v.ExpiredPaymentCode
+	was.NotificationDelaySeconds = int64(v.NotificationDelaySeconds)
+	was.RetrySchedule = sandbox.RetryPreset(v.RetrySchedule)
+	return was
 }
 
 var resultCodeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,63}$`)
