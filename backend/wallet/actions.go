@@ -15,9 +15,11 @@ import (
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, token string) {
 	p, err := h.engine.BuyerPayment(r.Context(), token)
 	switch {
+	case sandbox.IsNotFound(err):
+		h.showObject(w, r, token)
 	case err != nil:
 		h.fail(w, r, err)
-	case !p.Status.Final() && r.URL.Query().Get("left") != "":
+	case p.Status == sandbox.PaymentProcessing && r.URL.Query().Get("left") != "":
 		h.left(w, r, token, p)
 	default:
 		h.paymentPage(w, r, token, http.StatusOK, p, nil)
@@ -32,8 +34,8 @@ func (h *Handler) left(w http.ResponseWriter, r *http.Request, token string, p s
 	h.render(w, http.StatusOK, "outcome", v)
 }
 
-// act does what a form asks. On a payment that is already final it shows how it ended, so that a
-// double click does no harm.
+// act does what a form asks. On a payment that the buyer is done with it shows how it stands, so that
+// a double click does no harm.
 func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action string) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
@@ -41,11 +43,15 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action stri
 		return
 	}
 	p, err := h.engine.BuyerPayment(r.Context(), token)
+	if sandbox.IsNotFound(err) {
+		h.actOnObject(w, r, token, action)
+		return
+	}
 	if err != nil {
 		h.fail(w, r, err)
 		return
 	}
-	if p.Status.Final() {
+	if p.Status != sandbox.PaymentProcessing {
 		h.paymentPage(w, r, token, http.StatusOK, p, nil)
 		return
 	}
@@ -124,7 +130,7 @@ func (h *Handler) decided(w http.ResponseWriter, r *http.Request, token string) 
 			// nobody is left to answer
 		case err != nil:
 			h.fail(w, r, err)
-		case !p.Status.Final():
+		case p.Status == sandbox.PaymentProcessing:
 			h.backToPage(w, r, token, "")
 		default:
 			h.leadBack(w, r, token, p, "")
@@ -135,8 +141,13 @@ func (h *Handler) decided(w http.ResponseWriter, r *http.Request, token string) 
 // leadBack redirects to the merchant. A browser cannot be redirected to an app, so there the page
 // shows the link.
 func (h *Handler) leadBack(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment, query string) {
-	if engine.RedirectKindOf(p.RedirectURL) == engine.RedirectWeb {
-		http.Redirect(w, r, p.RedirectURL, http.StatusSeeOther)
+	h.leadTo(w, r, p.RedirectURL, token, query)
+}
+
+// leadTo redirects to a merchant's address, or to the page of the token where a browser cannot go there.
+func (h *Handler) leadTo(w http.ResponseWriter, r *http.Request, address, token, query string) {
+	if engine.RedirectKindOf(address) == engine.RedirectWeb {
+		http.Redirect(w, r, address, http.StatusSeeOther)
 		return
 	}
 	h.backToPage(w, r, token, query)

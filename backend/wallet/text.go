@@ -25,6 +25,9 @@ type words struct {
 	NotFound, NotFoundText, NotAllowed, NotAllowedText           string
 	Forbidden, ForbiddenText, Broken, BrokenText                 string
 	Result, PaymentID, Amount                                    string
+	Checkout, CheckoutTitle, Choose, NoMethods                   string
+	Cards, Wallets, Banks, Stores                                string
+	CheckoutExpired, CheckoutExpiredText, Waiting, WaitingText   string
 }
 
 var english = words{
@@ -62,6 +65,11 @@ var english = words{
 	Forbidden: "This form came from another site", ForbiddenText: "Open the payment page itself and use its buttons.",
 	Broken: "Something went wrong", BrokenText: "Nothing was changed. Try again; the log of Antom Desk says more.",
 	Result: "Result", PaymentID: "Payment", Amount: "Amount",
+	Checkout: "Checkout", CheckoutTitle: "Choose how to pay", Choose: "How would you like to pay?",
+	NoMethods: "No payment method takes this amount. The merchant can change what this page offers.",
+	Cards:     "Cards", Wallets: "Wallets", Banks: "Banks", Stores: "Convenience stores",
+	CheckoutExpired: "Checkout expired", CheckoutExpiredText: "The time to pay ran out. The merchant can open a new checkout page.",
+	Waiting: "Waiting for the bank", WaitingText: "You have paid. The bank has not confirmed it yet; nothing more is to be done here.",
 }
 
 var chinese = words{
@@ -99,6 +107,11 @@ var chinese = words{
 	Forbidden: "表单来自其他网站", ForbiddenText: "请打开付款页面本身，并使用页面上的按钮。",
 	Broken: "出错了", BrokenText: "没有任何更改。请重试；详情见 Antom Desk 的日志。",
 	Result: "结果", PaymentID: "付款", Amount: "金额",
+	Checkout: "收银台", CheckoutTitle: "选择支付方式", Choose: "请选择支付方式",
+	NoMethods: "没有支付方式支持这一金额。商户可以调整此页面提供的支付方式。",
+	Cards:     "银行卡", Wallets: "电子钱包", Banks: "银行", Stores: "便利店",
+	CheckoutExpired: "收银台已过期", CheckoutExpiredText: "付款时间已过，商户可以打开新的收银台。",
+	Waiting: "等待银行确认", WaitingText: "您已付款，银行尚未确认，无需其他操作。",
 }
 
 // languages pairs each tag with its words; the first is what everyone else reads.

@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "outcome", "notice")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -46,6 +46,8 @@ type view struct {
 	Card    cardForm
 	Code    fieldError
 	Outcome outcome
+
+	Checkout checkoutView
 }
 
 // paymentView is a payment in the words of a buyer.
@@ -108,7 +110,7 @@ func (h *Handler) render(w http.ResponseWriter, status int, name string, v view)
 func (h *Handler) paymentPage(w http.ResponseWriter, r *http.Request, token string, status int, p sandbox.Payment, change func(*view)) {
 	v := h.newView(r, token)
 	v.Payment = h.describe(p, v.T)
-	if p.Status.Final() {
+	if p.Status != sandbox.PaymentProcessing {
 		v.Outcome = outcomeOf(p, v.T)
 		v.Title = v.Outcome.Heading
 		h.render(w, status, "outcome", v)
@@ -190,6 +192,8 @@ func outcomeOf(p sandbox.Payment, t words) outcome {
 		o.Tone, o.Heading, o.Text = "good", t.Paid, t.PaidText
 	case p.Status == sandbox.PaymentCancelled:
 		o.Tone, o.Heading, o.Text = "calm", t.Cancelled, t.CancelledText
+	case p.Status == sandbox.PaymentPending:
+		o.Tone, o.Heading, o.Text = "calm", t.Waiting, t.WaitingText
 	case !p.UpdatedAt.Before(p.ExpiresAt):
 		o.Tone, o.Heading, o.Text = "calm", t.Expired, t.ExpiredText
 	default:
@@ -200,10 +204,12 @@ func outcomeOf(p sandbox.Payment, t words) outcome {
 
 // leadingBack adds the merchant's address. RedirectKindOf has sorted out what could run in the page,
 // so the address may stand in a link whatever its scheme.
-func (o outcome) leadingBack(p sandbox.Payment) outcome {
-	kind := engine.RedirectKindOf(p.RedirectURL)
+func (o outcome) leadingBack(p sandbox.Payment) outcome { return o.leadingTo(p.RedirectURL) }
+
+func (o outcome) leadingTo(address string) outcome {
+	kind := engine.RedirectKindOf(address)
 	if kind != engine.RedirectNowhere {
-		o.Back, o.App = template.URL(p.RedirectURL), kind == engine.RedirectApp
+		o.Back, o.App = template.URL(address), kind == engine.RedirectApp
 	}
 	return o
 }
@@ -244,12 +250,14 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // pageURL is the page's own absolute address, as the buyer's browser knows it.
-func pageURL(r *http.Request, path string) string {
-	scheme := "http"
+func pageURL(r *http.Request, path string) string { return originOf(r) + path }
+
+// originOf is scheme://host as the buyer's browser knows it.
+func originOf(r *http.Request) string {
 	if r.TLS != nil {
-		scheme = "https"
+		return "https://" + r.Host
 	}
-	return scheme + "://" + r.Host + path
+	return "http://" + r.Host
 }
 
 func loopback(host string) bool {

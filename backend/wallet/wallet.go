@@ -1,5 +1,5 @@
-// Package wallet is what a buyer sees: the test wallet, the hosted card form and the 3-D Secure
-// challenge, rendered on the server under /wallet/<token>. The token in the path is the only
+// Package wallet is what a buyer sees: the Checkout Page, the test wallet, the hosted card form and the
+// 3-D Secure challenge, rendered on the server under /wallet/<token>. The token in the path is the only
 // credential; there are no cookies and no scripts.
 package wallet
 
@@ -44,11 +44,14 @@ func New(c Config) http.Handler {
 }
 
 // actions are what a page may post.
-var actions = []string{"approve", "decline", "abandon", "challenge"}
+var actions = []string{"approve", "decline", "abandon", "challenge", "choose"}
 
 // ServeHTTP routes /wallet/<token> and /wallet/<token>/<action>.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header())
+	if r.Method == http.MethodGet && h.servePicture(w, r) {
+		return
+	}
 	token, action, ok := route(r.URL.Path)
 	switch {
 	case !ok:
