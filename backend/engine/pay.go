@@ -80,7 +80,11 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, order pay
 		return no.answer(order.PaymentRequestID, "")
 	}
 	p := e.openPayment(call, order, now)
-	if no := decideMethod(&p, order.PayRequest, call.Environment.Settings, now); no != nil {
+	no, err := e.decideMethod(ctx, tx, call, &p, order.PayRequest, now)
+	if err != nil {
+		return Answer{}, err
+	}
+	if no != nil {
 		failPayment(&p, no, now)
 	}
 	if p.BuyerAction != sandbox.ActionNone {
@@ -125,14 +129,17 @@ func merchantName(m contract.Merchant) string {
 	return m.MerchantName
 }
 
-// decideMethod settles how the payment goes on: in the call itself, or on which page.
-func decideMethod(p *sandbox.Payment, req contract.PayRequest, s sandbox.Settings, now time.Time) *refusal {
-	switch {
-	case req.ProductCode == productInStore:
-		return decideInStore(p, req, s, now)
-	default:
-		return decideCard(p, req, s, now)
+// decideMethod settles how the payment goes on: in the call itself, or on which page. A refusal is the
+// payment's failure.
+func (e *Engine) decideMethod(ctx context.Context, tx sandbox.Tx, call Call, p *sandbox.Payment, req contract.PayRequest, now time.Time) (*refusal, error) {
+	if req.ProductCode == productInStore {
+		return decideInStore(p, req, call.Environment.Settings, now), nil
 	}
+	found, no, err := e.decideStoredCard(ctx, tx, call, p, req, now)
+	if err != nil || found {
+		return no, err
+	}
+	return decideCard(p, req, call.Environment.Settings, now), nil
 }
 
 // decideCard settles what a card payment needs next: nothing more, a challenge, or the card itself.
@@ -163,7 +170,7 @@ func submitCard(p *sandbox.Payment, card contract.CardData, challenge bool, s sa
 	}
 	if !challenge && asksForAuthentication(card, s) {
 		if !mayUpgrade(*p.Card, card) {
-			return refuse(sandbox.CodeAuthenticationRequired, "The issuer asks for 3-D Secure authentication.")
+			return authenticationRequired()
 		}
 		challenge = true
 	}

@@ -23,7 +23,7 @@ type verb func(ctx context.Context, e *Engine, call Call, in Input) (Answer, err
 
 // verbs are the APIs this build emulates, by their name in the contract. Each product's file holds
 // its part of the table.
-var verbs = merge(paymentVerbs, captureVerbs, sessionVerbs)
+var verbs = merge(paymentVerbs, captureVerbs, sessionVerbs, cardVerbs, verifyVerbs, rateVerbs)
 
 func merge(parts ...map[string]verb) map[string]verb {
 	all := map[string]verb{}
