@@ -80,6 +80,20 @@ type Settings struct {
 	WrongOTP string `json:"wrongOtp"`
 	// NotificationDelaySeconds postpones the first delivery; Antom takes 3 to 5 seconds (api.md §4.1).
 	NotificationDelaySeconds int64 `json:"notificationDelaySeconds"`
+	// TaxRateBasisPoints is the tax of every jurisdiction with a registration, in hundredths of a
+	// per cent; Antom Desk knows no real rates (api.md §2.1 [U]).
+	TaxRateBasisPoints int64 `json:"taxRateBasisPoints"`
+	// OpeningBalanceMinor is what every balance account holds in every currency before anything moves,
+	// in minor units (api.md §2.1 [U]).
+	OpeningBalanceMinor int64 `json:"openingBalanceMinor"`
+	// ConsentMinutes is how long a buyer's consent page stays open (api.md §3.9 [U]).
+	ConsentMinutes int64 `json:"consentMinutes"`
+	// AuthCodeMinutes is how long an authCode may be exchanged for an access token (api.md §3.9 [U]).
+	AuthCodeMinutes int64 `json:"authCodeMinutes"`
+	// AccessTokenDays and RefreshTokenDays are the lives of tokens of the wallets that have refresh
+	// tokens; the others' access tokens live until 2120 (api.md §3.9).
+	AccessTokenDays  int64 `json:"accessTokenDays"`
+	RefreshTokenDays int64 `json:"refreshTokenDays"`
 	// RetrySchedule says how often a notification is sent that nobody acknowledges (api.md §4.1).
 	RetrySchedule RetryPreset `json:"retrySchedule"`
 }
@@ -97,6 +111,14 @@ func DefaultSettings() Settings {
 		ExpiredCodeSuffix:          "990002",
 		ConfirmCodeSuffix:          "990003",
 		WrongOTP:                   "000000",
+
+		ConsentMinutes:   30,
+		AuthCodeMinutes:  10,
+		AccessTokenDays:  30,
+		RefreshTokenDays: 365,
+
+		TaxRateBasisPoints:  1000,
+		OpeningBalanceMinor: 100_000_000,
 
 		RetrySchedule: RetryNone,
 	}

@@ -11,6 +11,19 @@ const (
 	NotifyPayment NotificationType = "notifyPayment"
 	NotifyRefund  NotificationType = "notifyRefund"
 	NotifyCapture NotificationType = "notifyCapture"
+
+	NotifyAuthorization       NotificationType = "notifyAuthorization"
+	NotifyVaulting            NotificationType = "notifyVaulting"
+	NotifyDispute             NotificationType = "notifyDispute"
+	NotifyRegistration        NotificationType = "notifyRegistration"       // marketplace
+	NotifyRegistrationStatus  NotificationType = "notifyRegistrationStatus" // in-store
+	NotifyInvoice             NotificationType = "notifyInvoice"
+	NotifyCreditNote          NotificationType = "notifyCreditNote"
+	NotifyBillingSubscription NotificationType = "notifyBillingSubscription"
+	NotifyMeterEvent          NotificationType = "notifyMeterEvent"
+	NotifyTransfer            NotificationType = "notifyTransfer"
+	NotifyDirectRefund        NotificationType = "notifyDirectRefund"
+	NotifyCardStatus          NotificationType = "notifyCardStatus"
 )
 
 // NotificationTypes lists the types in the order the screens show them.
@@ -19,6 +32,9 @@ func NotificationTypes() []NotificationType {
 		NotifyPayment,
 		NotifyRefund,
 		NotifyCapture,
+		NotifyAuthorization, NotifyVaulting, NotifyDispute, NotifyRegistration, NotifyRegistrationStatus,
+		NotifyInvoice, NotifyCreditNote, NotifyBillingSubscription, NotifyMeterEvent,
+		NotifyTransfer, NotifyDirectRefund, NotifyCardStatus,
 	}
 }
 

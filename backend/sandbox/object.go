@@ -16,13 +16,16 @@ const (
 	KindArrear        ObjectKind = "arrear"
 	KindDevice        ObjectKind = "deviceCertificate"
 	KindAuthorization ObjectKind = "authorization" // a consent on its way: consult, page, authCode
+	KindAuthCode      ObjectKind = "authCode"
 	KindToken         ObjectKind = "accessToken"
+	KindRefreshToken  ObjectKind = "refreshToken"
 	KindCardToken     ObjectKind = "cardToken"
 	KindVaulting      ObjectKind = "vaulting"
 	KindSubscription  ObjectKind = "subscription"
 	KindDispute       ObjectKind = "dispute"
 	KindDeclaration   ObjectKind = "declaration"
 	KindAttachment    ObjectKind = "attachment"
+	KindBillingLink   ObjectKind = "billing/link" // a page that shows an invoice, a receipt, a customer or an exported list
 )
 
 // Object is one of Antom's objects of one environment, in the form all of them share: ids, status,
