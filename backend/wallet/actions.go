@@ -62,8 +62,10 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action stri
 		h.decided(w, r, token)(h.engine.BuyerDeclines(r.Context(), p.EnvironmentID, p.PaymentID))
 	case "challenge":
 		h.challenge(w, r, token, p)
-	default:
+	case "approve":
 		h.approve(w, r, token, p)
+	default:
+		h.backToPage(w, r, token, "") // the action of another kind of page
 	}
 }
 
