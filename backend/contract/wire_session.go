@@ -19,6 +19,13 @@ type PaymentSessionRequest struct {
 	AvailablePaymentMethod      AvailablePaymentMethod `json:"availablePaymentMethod"`
 	CustomizedInfo              json.RawMessage        `json:"customizedInfo"`
 	Env                         Env                    `json:"env"`
+	AgreementInfo               AgreementInfo          `json:"agreementInfo"`
+}
+
+// AgreementInfo is what an EasySafePay session asks the customer to agree to.
+type AgreementInfo struct {
+	AuthState   string `json:"authState"`
+	UserLoginID string `json:"userLoginId"`
 }
 
 // AvailablePaymentMethod restricts and orders what a checkout page offers.

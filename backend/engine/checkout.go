@@ -155,7 +155,7 @@ func (e *Engine) useSession(ctx context.Context, tx sandbox.Tx, call Call, o san
 // sessionOrder is the pay call the session stands for. A paymentExpiryTime beyond what the method
 // allows gives way to the method's default.
 func (e *Engine) sessionOrder(detail sessionDetail, rule sandbox.PaymentMethodRule, now time.Time) (payOrder, error) {
-	order := payOrder{PayRequest: detail.Pay, rule: rule}
+	order := payOrder{PayRequest: detail.Pay, rule: rule, binds: detail.Agreement != nil}
 	order.PaymentMethod.PaymentMethodType = rule.Type
 	if rule.Type != methodCard {
 		order.PaymentMethod.PaymentMethodMetaData = nil

@@ -73,7 +73,18 @@ func openFor(req payOrder) time.Duration {
 	if req.ProductCode == productInStore && req.PaymentFactor.InStorePaymentScenario == scenarioOrderCode {
 		return orderCodeExpiry
 	}
+	if chargesAgreement(req.PayRequest) {
+		return agreementExpiry
+	}
 	return expiryOf(req.rule)
+}
+
+// openLimitOf is how far ahead a payment's own paymentExpiryTime may lie.
+func openLimitOf(req payOrder) time.Duration {
+	if chargesAgreement(req.PayRequest) {
+		return agreementExpiry
+	}
+	return expiryLimitOf(req.rule)
 }
 
 // leadBuyer adds to an answer how the buyer goes on: the page's address, a code to scan, or nothing

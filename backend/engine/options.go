@@ -67,7 +67,7 @@ func (f optionFilter) offers(rule sandbox.PaymentMethodRule) bool {
 // inProduct: stores take wallets, by the code they show.
 func (f optionFilter) inProduct(rule sandbox.PaymentMethodRule) bool {
 	switch f.product {
-	case "AGREEMENT_PAYMENT":
+	case productAgreement:
 		return rule.AutoDebit
 	case productInStore:
 		return rule.OneTime && isWalletCategory(rule.Category)

@@ -24,6 +24,7 @@ type payOrder struct {
 	amount money.Amount
 	masked []byte                    // the call's JSON with card data masked
 	rule   sandbox.PaymentMethodRule // of its payment method
+	binds  bool                      // the first payment of an EasySafePay session
 }
 
 // Pay decides a payments/pay call (api.md §3.1). masked is the call's JSON with card data masked.
@@ -79,8 +80,15 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, order pay
 	if no := checkPay(order, call.Environment.Settings, now); no != nil {
 		return no.answer(order.PaymentRequestID, "")
 	}
+	no, err := e.checkAgreement(ctx, tx, call, order)
+	if err != nil {
+		return Answer{}, err
+	}
+	if no != nil {
+		return no.answer(order.PaymentRequestID, "")
+	}
 	p := e.openPayment(call, order, now)
-	no, err := e.decideMethod(ctx, tx, call, &p, order.PayRequest, now)
+	no, err = e.decideMethod(ctx, tx, call, &p, order.PayRequest, now)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -138,6 +146,10 @@ func (e *Engine) decideMethod(ctx context.Context, tx sandbox.Tx, call Call, p *
 	found, no, err := e.decideStoredCard(ctx, tx, call, p, req, now)
 	if err != nil || found {
 		return no, err
+	}
+	if chargesAgreement(req) {
+		p.BuyerAction = sandbox.ActionNone
+		return askIssuer(p, now), nil
 	}
 	return decideCard(p, req, call.Environment.Settings, now), nil
 }

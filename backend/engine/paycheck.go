@@ -15,9 +15,6 @@ const (
 	productInStore = "IN_STORE_PAYMENT"
 )
 
-// unbuiltProducts are products this build does not emulate.
-var unbuiltProducts = map[string]bool{"AGREEMENT_PAYMENT": true}
-
 // parseAmount reads a positive amount in minor units; field names it in the refusal.
 func parseAmount(field string, a contract.Amount) (money.Amount, *refusal) {
 	if !money.IsCurrency(a.Currency) {
@@ -83,11 +80,9 @@ func checkPay(req payOrder, s sandbox.Settings, now time.Time) *refusal {
 }
 
 func checkProduct(code string) *refusal {
-	switch {
-	case code == productCashier || code == productInStore:
+	switch code {
+	case productCashier, productAgreement, productInStore:
 		return nil
-	case unbuiltProducts[code]:
-		return refuse(sandbox.CodeProcessFail, "This build does not emulate productCode %s yet.", code)
 	}
 	return illegal("productCode must be CASHIER_PAYMENT, AGREEMENT_PAYMENT or IN_STORE_PAYMENT; %s was sent.", quoted(code))
 }
@@ -136,7 +131,7 @@ func expiresAt(req payOrder, now time.Time) (time.Time, *refusal) {
 		return now.Add(openFor(req)), nil
 	}
 	at, ok := parseISO(req.PaymentExpiryTime)
-	limit := now.Add(expiryLimitOf(req.rule))
+	limit := now.Add(openLimitOf(req))
 	switch {
 	case !ok:
 		return at, illegal("paymentExpiryTime must be ISO 8601 with an offset, such as 2026-01-01T12:00:00+08:00; %s was sent.",

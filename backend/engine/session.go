@@ -17,9 +17,6 @@ const (
 	sceneElement  = "ELEMENT_PAYMENT"
 )
 
-// sessionScenes are the scenes other products serve on the same path.
-var sessionScenes = map[string]verb{}
-
 // Statuses of a session.
 const (
 	sessionOpen    = "OPEN"
@@ -41,6 +38,7 @@ type sessionDetail struct {
 	Regions        []string            `json:"regions,omitempty"`
 	Env            contract.Env        `json:"env"`
 	ExpiresAt      time.Time           `json:"expiresAt"`
+	Agreement      *agreementDetail    `json:"agreement,omitempty"` // of an EasySafePay session
 }
 
 var sessionVerbs = map[string]verb{
@@ -49,14 +47,10 @@ var sessionVerbs = map[string]verb{
 	"payments/consult":                plain((*Engine).Consult),
 }
 
-// createPaymentSession hands scenes of other products to them.
 func createPaymentSession(ctx context.Context, e *Engine, call Call, in Input) (Answer, error) {
 	var req contract.PaymentSessionRequest
 	if err := in.Checked.Decode(&req); err != nil {
 		return Answer{}, err
-	}
-	if other := sessionScenes[req.ProductScene]; other != nil {
-		return other(ctx, e, call, in)
 	}
 	return e.CreatePaymentSession(ctx, call, req)
 }
@@ -129,11 +123,11 @@ func (e *Engine) newSession(ctx context.Context, tx sandbox.Tx, call Call, req c
 // checkSession applies the rules of a new session and returns when it ends.
 func checkSession(req contract.PaymentSessionRequest, now time.Time) (time.Time, *refusal) {
 	switch req.ProductScene {
-	case "", sceneCheckout, sceneElement:
+	case "", sceneCheckout, sceneElement, sceneEasyPay:
 	default:
 		return now, illegal("productScene must be CHECKOUT_PAYMENT, ELEMENT_PAYMENT or EASY_PAY; %s was sent.", quoted(req.ProductScene))
 	}
-	if req.ProductCode != productCashier {
+	if req.ProductCode != productCashier && (req.ProductCode != productAgreement || req.ProductScene != sceneEasyPay) {
 		return now, illegal("productCode must be CASHIER_PAYMENT for this productScene; %s was sent.", quoted(req.ProductCode))
 	}
 	if no := checkRedirectURL(req.PaymentRedirectURL); no != nil {
@@ -192,6 +186,10 @@ func sessionOf(req contract.PaymentSessionRequest, expires time.Time) (sessionDe
 	}
 	if len(req.CustomizedInfo) > 0 {
 		detail.CustomizedInfo = contract.Mask(req.CustomizedInfo)
+	}
+	if req.ProductScene == sceneEasyPay {
+		detail.Pay.ProductCode = productAgreement // the SDK's example says CASHIER_PAYMENT (api.md §2.2)
+		detail.Agreement = &agreementDetail{AuthState: req.AgreementInfo.AuthState, UserLoginID: req.AgreementInfo.UserLoginID}
 	}
 	if meta != nil {
 		detail.Pay.PaymentMethod.PaymentMethodMetaData = &contract.CardData{
