@@ -101,7 +101,7 @@ func (a *App) wire() {
 	})
 	a.gateway = gateway.New(gateway.Config{
 		Directory: a.store, Recorder: a.store, Engine: a.engine, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
-		Pages: wallet.New(wallet.Config{Engine: a.engine, Clock: c.Clock, Log: c.Log}),
+		Pages: wallet.New(wallet.Config{Engine: a.engine, Log: c.Log}),
 	})
 	a.listener = listener.New(listener.Config{
 		Recorder: a.store, Directory: a.store, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,

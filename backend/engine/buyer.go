@@ -27,6 +27,16 @@ func (e *Engine) BuyerPayment(ctx context.Context, token string) (sandbox.Paymen
 	return e.expireNow(ctx, p, env)
 }
 
+// BuyerTime is the time a page of that environment shows, virtual or not; real time when the environment
+// cannot be read.
+func (e *Engine) BuyerTime(ctx context.Context, environmentID string) time.Time {
+	env, err := e.environment(ctx, environmentID)
+	if err != nil {
+		return e.clock.Now()
+	}
+	return e.now(env)
+}
+
 // BuyerApproves does what the buyer's page asks for: pays in the wallet, passes the challenge, or
 // enters the card. A nil card on a card page stands for the first documented test card, its
 // challenge passed too. A slow method leaves the payment PENDING; approving it again stands for the

@@ -28,7 +28,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, token string) {
 
 func (h *Handler) left(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment) {
 	v := h.newView(r, token)
-	v.Payment = h.describe(p, v.T)
+	v.Payment = h.describe(r, p, v.T)
 	v.Outcome = outcome{Tone: "calm", Heading: v.T.Left, Text: v.T.LeftText, Open: true}.leadingBack(p)
 	v.Title = v.Outcome.Heading
 	h.render(w, http.StatusOK, "outcome", v)

@@ -109,7 +109,7 @@ func (h *Handler) render(w http.ResponseWriter, status int, name string, v view)
 // paymentPage renders what the payment asks of the buyer now.
 func (h *Handler) paymentPage(w http.ResponseWriter, r *http.Request, token string, status int, p sandbox.Payment, change func(*view)) {
 	v := h.newView(r, token)
-	v.Payment = h.describe(p, v.T)
+	v.Payment = h.describe(r, p, v.T)
 	if p.Status != sandbox.PaymentProcessing {
 		v.Outcome = outcomeOf(p, v.T)
 		v.Title = v.Outcome.Heading
@@ -131,7 +131,7 @@ func (h *Handler) fill(v *view, r *http.Request, p sandbox.Payment) string {
 		return "challenge"
 	case sandbox.ActionCardEntry:
 		v.Title = v.T.CardTitle
-		v.Card = h.cardForm(v, r)
+		v.Card = h.cardForm(v, r, p)
 		return "card"
 	}
 	v.Title = v.T.PayTitle
@@ -142,14 +142,14 @@ func (h *Handler) fill(v *view, r *http.Request, p sandbox.Payment) string {
 	return "wallet"
 }
 
-func (h *Handler) describe(p sandbox.Payment, t words) *paymentView {
+func (h *Handler) describe(r *http.Request, p sandbox.Payment, t words) *paymentView {
 	amount := money.Amount{Minor: p.AmountMinor, Currency: p.Currency}
 	d := &paymentView{
 		Merchant: p.MerchantName, Description: p.OrderDescription, OrderID: p.ReferenceOrderID,
 		Amount: grouped(amount), Currency: p.Currency,
 		Method: p.PaymentMethodType, RequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
 		ExpiresAt: p.ExpiresAt.UTC().Format(time.RFC3339), ExpiresText: clockTime(p.ExpiresAt),
-		Remaining: remaining(p.ExpiresAt.Sub(h.clock.Now()), t),
+		Remaining: remaining(p.ExpiresAt.Sub(h.engine.BuyerTime(r.Context(), p.EnvironmentID)), t),
 	}
 	if d.Merchant == "" {
 		d.Merchant = t.TestMerchant
@@ -161,7 +161,7 @@ func (h *Handler) describe(p sandbox.Payment, t words) *paymentView {
 }
 
 // cardForm offers the documented test cards; ?card=<number in the list> fills one in.
-func (h *Handler) cardForm(v *view, r *http.Request) cardForm {
+func (h *Handler) cardForm(v *view, r *http.Request, p sandbox.Payment) cardForm {
 	var f cardForm
 	chosen := r.URL.Query().Get("card")
 	for _, c := range engine.TestCards() {
@@ -177,7 +177,7 @@ func (h *Handler) cardForm(v *view, r *http.Request) cardForm {
 		}
 		if c.Number == chosen {
 			f.Number, f.CVC = row.Number, "123"
-			f.Expiry = "12/" + h.clock.Now().AddDate(3, 0, 0).Format("06")
+			f.Expiry = "12/" + h.engine.BuyerTime(r.Context(), p.EnvironmentID).AddDate(3, 0, 0).Format("06")
 		}
 		f.Cards = append(f.Cards, row)
 	}

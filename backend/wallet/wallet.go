@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"antomdesk/backend/engine"
-	"antomdesk/backend/sandbox"
 )
 
 // maxForm bounds a posted form, in bytes; the largest has three short fields.
@@ -22,7 +21,6 @@ const maxForm = 16 << 10
 // Config is what the pages need.
 type Config struct {
 	Engine *engine.Engine
-	Clock  sandbox.Clock
 	// Log hears of storage that fails; nil means slog's default.
 	Log *slog.Logger
 }
@@ -30,7 +28,6 @@ type Config struct {
 // Handler serves the buyer's pages.
 type Handler struct {
 	engine *engine.Engine
-	clock  sandbox.Clock
 	log    *slog.Logger
 }
 
@@ -40,7 +37,7 @@ func New(c Config) http.Handler {
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Handler{engine: c.Engine, clock: c.Clock, log: log}
+	return &Handler{engine: c.Engine, log: log}
 }
 
 // actions are what a page may post.
