@@ -64,5 +64,5 @@ type RetrieveSessionRequest struct {
 type RetrieveSessionResponse struct {
 	Result         Result          `json:"result"`
 	Order          json.RawMessage `json:"order,omitempty"`
-	CustomizedInfo json.RawMessage `json:"customizedInfo,omitempty"`
+	CustomizedInfo string          `json:"customizedInfo,omitempty"` // JSON text: the contract has a string here
 }

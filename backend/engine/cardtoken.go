@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"antomdesk/backend/contract"
@@ -14,6 +15,10 @@ type cardTokenDetail struct {
 	Card   sandbox.Card `json:"card"`   // never its number
 	Exempt bool         `json:"exempt"` // never challenged
 	Asks   bool         `json:"asks"`   // its issuer refuses without 3-D Secure
+
+	Holder     json.RawMessage `json:"holder,omitempty"` // as updateToken left it
+	Email      string          `json:"email,omitempty"`
+	ExpiryTime string          `json:"expiryTime,omitempty"` // ISO 8601, of the token
 }
 
 // newCardToken is a token in Antom's form (api.md §3.10).
@@ -44,7 +49,7 @@ func (e *Engine) FetchNonce(ctx context.Context, call Call, req contract.FetchNo
 		return no.answer("", "")
 	}
 	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
-		o, err := e.newObject(call.Environment, sandbox.KindCardToken, e.newCardToken(), "ACTIVE", detail)
+		o, err := e.newObject(call.Environment, sandbox.KindCardToken, e.newCardToken(), cardTokenActive, detail)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -69,9 +74,16 @@ func (e *Engine) decideStoredCard(ctx context.Context, tx sandbox.Tx, call Call,
 	if err != nil {
 		return false, nil, err
 	}
+	p.BuyerAction = sandbox.ActionNone
+	if o.Status != cardTokenActive {
+		return true, unknownCardToken(), nil
+	}
 	detail, err := detailOf[cardTokenDetail](o)
 	if err != nil {
 		return false, nil, err
+	}
+	if end, ok := parseISO(detail.ExpiryTime); ok && !end.After(now) {
+		return true, declined(sandbox.CodeCardExpired), nil
 	}
 	return true, payStored(p, req, detail, now), nil
 }

@@ -120,10 +120,6 @@ func at(v any, path string) string {
 	return fmt.Sprint(v)
 }
 
-const usd = `{"currency":"USD","value":"%s"}`
-
-func amountJSON(value string) string { return fmt.Sprintf(usd, value) }
-
 var billingStory = []story{
 	{api: "billing/customer/create", body: `{"customerRequestId":"c1","email":"ada@example.com","firstName":"Ada","country":"SG"}`, keep: map[string]string{"customer": "customerId"}, want: map[string]string{"customerRequestId": "c1", "status": "ACTIVE"}},
 	{api: "billing/customer/create", body: `{"customerRequestId":"c1","email":"other@example.com"}`, want: map[string]string{"customerId": "${customer}", "email": "ada@example.com"}},

@@ -281,7 +281,7 @@ func (e *Engine) RetrievePaymentSession(ctx context.Context, call Call, req cont
 		return Answer{}, err
 	}
 	body, err := encode(contract.RetrieveSessionResponse{
-		Result: wireResult(sandbox.OK()), Order: detail.Order, CustomizedInfo: detail.CustomizedInfo,
+		Result: wireResult(sandbox.OK()), Order: detail.Order, CustomizedInfo: string(detail.CustomizedInfo),
 	})
 	return Answer{Body: body, Result: sandbox.OK(), RequestID: id}, err
 }

@@ -212,7 +212,7 @@ func TestRetrieveSession_ReadsTheOrderBack(t *testing.T) {
 	for _, name := range []string{"paymentRequestId", "payment_request_id"} {
 		r := d.wants(d.ask(retrieve, fields{name: "s-1"}), sandbox.StatusS, "SUCCESS")
 		equal(t, "order", r.get("order.referenceOrderId")+r.get("order.buyer.referenceBuyerId"), "order-1b-1")
-		equal(t, "custom", r.get("customizedInfo.customizedField1"), "x")
+		equal(t, "custom", r.get("customizedInfo"), `{"customizedField1":"x"}`)
 	}
 	d.wants(d.ask(retrieve, fields{"paymentRequestId": "nope"}), sandbox.StatusF, "INQUIRY_PAYMENT_SESSION_FAILED")
 	d.wants(d.ask(retrieve, fields{}), sandbox.StatusF, "PARAM_ILLEGAL")
