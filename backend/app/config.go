@@ -15,8 +15,9 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// Version is this build's version; the release build may set it by a linker flag.
-var Version = "0.1.0"
+// Version is this build's version: that of wails.json, which the builds of build/dev put here by a
+// linker flag.
+var Version = "devel"
 
 // The addresses the servers listen at unless told otherwise.
 const (

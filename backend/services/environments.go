@@ -12,6 +12,17 @@ type EnvironmentInput struct {
 	Environment string `json:"environment"`
 }
 
+// inEnvironment runs a method that concerns one environment.
+func inEnvironment[T any](h *handle, which string, fn func(context.Context, *Deps, sandbox.Environment) (T, error)) (T, error) {
+	return call(h, func(ctx context.Context, d *Deps) (out T, err error) {
+		env, err := d.environment(ctx, which)
+		if err != nil {
+			return out, err
+		}
+		return fn(ctx, d, env)
+	})
+}
+
 func (d *Deps) environment(ctx context.Context, which string) (sandbox.Environment, error) {
 	switch kind := sandbox.EnvironmentKind(which); kind {
 	case "":

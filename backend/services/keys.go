@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"crypto/rsa"
 
 	"antomdesk/backend/sandbox"
 	"antomdesk/backend/signature"
@@ -57,11 +58,7 @@ type MerchantKeyRow struct {
 
 // Show returns the environment's client id, keys and addresses.
 func (s *Keys) Show(in EnvironmentInput) (KeysView, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (KeysView, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return KeysView{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (KeysView, error) {
 		return d.keysView(ctx, env)
 	})
 }
@@ -69,11 +66,7 @@ func (s *Keys) Show(in EnvironmentInput) (KeysView, error) {
 // Generate makes a new RSA-2048 key pair, which replaces the present key at once, and gives the
 // private key out this one time.
 func (s *Keys) Generate(in GenerateKeysInput) (KeysView, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (KeysView, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return KeysView{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (KeysView, error) {
 		private, err := signature.GenerateKey(d.Random)
 		if err != nil {
 			return KeysView{}, err
@@ -82,33 +75,28 @@ func (s *Keys) Generate(in GenerateKeysInput) (KeysView, error) {
 		if err := d.replaceKey(ctx, env, k); err != nil {
 			return KeysView{}, err
 		}
-		view, err := d.keysView(ctx, env)
-		view.MerchantPrivateKey = signature.FormatPrivateKeyPKCS8(private)
-		view.MerchantPrivateKeyPKCS1 = signature.FormatPrivateKeyPKCS1(private)
-		return view, err
+		return d.keysViewOnce(ctx, env, private)
 	})
 }
 
 // Import registers an existing client id and key, so that code configured for the real sandbox works
 // unchanged.
 func (s *Keys) Import(in ImportKeysInput) (KeysView, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (KeysView, error) {
-		env, err := d.environment(ctx, in.Environment)
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (KeysView, error) {
+		env, err := d.importKeys(ctx, env, in)
 		if err != nil {
-			return KeysView{}, err
-		}
-		k, err := parseImport(in)
-		if err != nil {
-			return KeysView{}, err
-		}
-		if env, err = d.takeClientID(ctx, env, in.ClientID); err != nil {
-			return KeysView{}, err
-		}
-		if err := d.importKey(ctx, env, k); err != nil {
 			return KeysView{}, err
 		}
 		return d.keysView(ctx, env)
 	})
+}
+
+// keysViewOnce is the view with the private key that was just made.
+func (d *Deps) keysViewOnce(ctx context.Context, env sandbox.Environment, private *rsa.PrivateKey) (KeysView, error) {
+	view, err := d.keysView(ctx, env)
+	view.MerchantPrivateKey = signature.FormatPrivateKeyPKCS8(private)
+	view.MerchantPrivateKeyPKCS1 = signature.FormatPrivateKeyPKCS1(private)
+	return view, err
 }
 
 func (d *Deps) keysView(ctx context.Context, env sandbox.Environment) (KeysView, error) {

@@ -55,6 +55,18 @@ func (k newKey) check() error {
 	return nil
 }
 
+// importKeys checks everything before it changes anything.
+func (d *Deps) importKeys(ctx context.Context, env sandbox.Environment, in ImportKeysInput) (sandbox.Environment, error) {
+	k, err := parseImport(in)
+	if err != nil {
+		return env, err
+	}
+	if env, err = d.takeClientID(ctx, env, in.ClientID); err != nil {
+		return env, err
+	}
+	return env, d.importKey(ctx, env, k)
+}
+
 // importKey registers k unless exactly this key, kept or not kept as asked, is already in use.
 func (d *Deps) importKey(ctx context.Context, env sandbox.Environment, k newKey) error {
 	active, ok, err := d.activeKey(ctx, env.ID)

@@ -84,11 +84,7 @@ func (s *Merchants) Settings(in EnvironmentInput) (SettingsView, error) {
 
 // SaveSettings checks and stores one environment's settings; they hold from the next call on.
 func (s *Merchants) SaveSettings(in SaveSettingsInput) (SettingsView, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (SettingsView, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return SettingsView{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (SettingsView, error) {
 		if err := in.Settings.check(); err != nil {
 			return SettingsView{}, err
 		}
@@ -158,10 +154,15 @@ func (v EnvironmentSettings) check() error {
 	if v.ExpiredPaymentCode != sandbox.CodeOrderIsClosed && v.ExpiredPaymentCode != sandbox.CodeProcessFail {
 		return sandbox.Invalid("expiredPaymentCode", "use %s or %s", sandbox.CodeOrderIsClosed, sandbox.CodeProcessFail)
 	}
-	for field, code := range map[string]string{"declinedCardCode": v.DeclinedCardCode, "declinedWalletCode": v.DeclinedWalletCode} {
-		if !resultCodeForm.MatchString(code) {
-			return sandbox.Invalid(field, "%q is not a result code: use up to 64 capitals, digits and underscores, such as DO_NOT_HONOR", code)
-		}
+	if err := checkCode("declinedCardCode", v.DeclinedCardCode); err != nil {
+		return err
+	}
+	return checkCode("declinedWalletCode", v.DeclinedWalletCode)
+}
+
+func checkCode(field, code string) error {
+	if !resultCodeForm.MatchString(code) {
+		return sandbox.Invalid(field, "%q is not a result code: use up to 64 capitals, digits and underscores, such as DO_NOT_HONOR", code)
 	}
 	return nil
 }

@@ -35,22 +35,14 @@ type NotificationURLRow struct {
 
 // URLs returns where the environment's notifications go. A URL in an API call wins over these.
 func (s *Notifications) URLs(in EnvironmentInput) (NotificationURLs, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (NotificationURLs, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return NotificationURLs{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (NotificationURLs, error) {
 		return d.notificationURLs(ctx, env.ID)
 	})
 }
 
 // SetURL sets or removes the URL of one notification type.
 func (s *Notifications) SetURL(in SetURLInput) (NotificationURLs, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (NotificationURLs, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return NotificationURLs{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (NotificationURLs, error) {
 		if err := in.check(); err != nil {
 			return NotificationURLs{}, err
 		}

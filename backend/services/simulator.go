@@ -63,11 +63,7 @@ type SendResult struct {
 
 // APIs lists the APIs this build emulates, with bodies that refer to the environment's latest payment.
 func (s *Simulator) APIs(in EnvironmentInput) (APIList, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (APIList, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return APIList{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (APIList, error) {
 		newest, err := d.latest(ctx, env.ID)
 		if err != nil {
 			return APIList{}, err
@@ -79,11 +75,7 @@ func (s *Simulator) APIs(in EnvironmentInput) (APIList, error) {
 
 // Send signs the body and posts it to the gateway. Business refusals are results, not errors.
 func (s *Simulator) Send(in SendInput) (SendResult, error) {
-	return call(s.h, func(ctx context.Context, d *Deps) (SendResult, error) {
-		env, err := d.environment(ctx, in.Environment)
-		if err != nil {
-			return SendResult{}, err
-		}
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (SendResult, error) {
 		c, err := d.prepareCall(ctx, env, in)
 		if err != nil {
 			return SendResult{}, err

@@ -4,68 +4,109 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-
-	"github.com/mattn/go-sqlite3"
+	"fmt"
+	"slices"
 
 	"antomdesk/backend/sandbox"
 )
 
+// failure is what SQLite itself says: its primary and extended result codes and its sentence.
+type failure struct {
+	code, extended int
+	text           string
+}
+
+// SQLite's result codes, as far as they need a sentence of their own.
+const (
+	codePerm       = 3
+	codeBusy       = 5
+	codeLocked     = 6
+	codeNoMem      = 7
+	codeReadonly   = 8
+	codeInterrupt  = 9
+	codeIOErr      = 10
+	codeCorrupt    = 11
+	codeFull       = 13
+	codeCantOpen   = 14
+	codeConstraint = 19
+	codeAuth       = 23
+	codeNotADB     = 26
+
+	codeConstraintPrimaryKey = codeConstraint | 6<<8
+	codeConstraintUnique     = codeConstraint | 8<<8
+)
+
 // explainOpening turns what SQLite says while the file is opened into a sentence with a remedy.
 func explainOpening(err error, path string) error {
-	var known *sandbox.Error
-	var cause sqlite3.Error
-	if errors.As(err, &known) || !errors.As(err, &cause) {
+	if isExplained(err) {
 		return err
 	}
-	switch cause.Code {
-	case sqlite3.ErrNotADB, sqlite3.ErrCorrupt:
+	cause, ok := failureOf(err)
+	if !ok {
+		cause.text = err.Error()
+	}
+	switch cause.code {
+	case codeNotADB, codeCorrupt:
 		return sandbox.Unavailable(err, "The file %s is damaged or not a database; put a backup in its place, or move it away to start afresh.", path)
-	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+	case codeBusy, codeLocked:
 		return sandbox.Unavailable(err, "The file %s is locked by another program; close that program and try again.", path)
-	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrAuth:
+	case codeReadonly, codePerm, codeAuth:
 		return sandbox.Unavailable(err, "The file %s is read-only; make it writable for this user or choose another data folder.", path)
-	case sqlite3.ErrFull:
+	case codeFull:
 		return sandbox.Unavailable(err, "The disk that holds %s is full; free some space and try again.", path)
 	}
-	return sandbox.Unavailable(err, "The file %s cannot be opened (%s); check the disk, or choose another data folder.", path, cause.Error())
+	return sandbox.Unavailable(err, "The file %s cannot be opened (%s); check the disk, or choose another data folder.", path, cause.text)
 }
 
 // explain gives every error of a running store its code. Errors that already have one pass.
 func explain(err error) error {
-	var known *sandbox.Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || isExplained(err) {
 		return err
 	}
-	var cause sqlite3.Error
-	if !errors.As(err, &cause) {
-		return &sandbox.Error{Code: sandbox.CodeInternal, Message: "The data file could not be used.", Err: err}
+	if err.Error() == poolClosed {
+		return errClosed()
 	}
-	switch cause.Code {
-	case sqlite3.ErrFull:
+	cause, _ := failureOf(err)
+	switch cause.code {
+	case codeInterrupt:
+		return fmt.Errorf("%w: %w", context.Canceled, err)
+	case codeFull:
 		return sandbox.Unavailable(err, "The disk is full, so nothing was stored; free some space and try again.")
-	case sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen:
-		return sandbox.Unavailable(err, "The data file can no longer be written (%s); check the disk, then start again.", cause.Error())
-	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+	case codeIOErr, codeReadonly, codeCantOpen:
+		return sandbox.Unavailable(err, "The data file can no longer be written (%s); check the disk, then start again.", cause.text)
+	case codeCorrupt, codeNotADB:
 		return sandbox.Unavailable(err, "The data file is damaged; put a backup in its place and start again.")
-	case sqlite3.ErrBusy, sqlite3.ErrLocked:
+	case codeBusy, codeLocked:
 		return sandbox.Unavailable(err, "Another program holds the data file; close it and try again.")
-	case sqlite3.ErrConstraint:
+	case codeConstraint:
 		return &sandbox.Error{Code: sandbox.CodeConflict, Message: "The data file refuses this change: it contradicts what is stored.", Err: err}
 	}
 	return &sandbox.Error{Code: sandbox.CodeInternal, Message: "The data file could not be used.", Err: err}
 }
 
-// isUnique reports whether err says that a row with the same key exists already.
-func isUnique(err error) bool {
-	var cause sqlite3.Error
-	return errors.As(err, &cause) && (cause.ExtendedCode == sqlite3.ErrConstraintUnique ||
-		cause.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
+// poolClosed is what database/sql says after Close; it has no variable for it.
+const poolClosed = "sql: database is closed"
+
+func errClosed() error {
+	return sandbox.Unavailable(nil, "The data file is closed; start Antom Desk again.")
 }
 
-// isConstraint reports whether err refused one statement and left the transaction alone.
-func isConstraint(err error) bool {
-	var cause sqlite3.Error
-	return errors.As(err, &cause) && cause.Code == sqlite3.ErrConstraint
+// isExplained reports whether err needs no words of ours: it has them, or its caller gave up.
+func isExplained(err error) bool {
+	var known *sandbox.Error
+	return errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// endsTransaction reports whether SQLite may have rolled back the whole transaction with the statement.
+func endsTransaction(err error) bool {
+	cause, ok := failureOf(err)
+	return ok && slices.Contains([]int{codeFull, codeIOErr, codeNoMem, codeBusy, codeInterrupt, codeCorrupt, codeNotADB, codeReadonly, codeCantOpen}, cause.code)
+}
+
+// isUnique reports whether err says that a row with the same key exists already.
+func isUnique(err error) bool {
+	cause, ok := failureOf(err)
+	return ok && (cause.extended == codeConstraintUnique || cause.extended == codeConstraintPrimaryKey)
 }
 
 // found turns "no rows" into not_found, and explains the rest.

@@ -180,7 +180,7 @@ func (i *indexer) await(ctx context.Context, goal int64, patience time.Duration)
 		case <-timer.C:
 			return sandbox.Unavailable(nil, "The search is still reading %d exchanges; try again in a moment.", left)
 		case <-i.ctx.Done():
-			return sandbox.Unavailable(nil, "The data file is closed; start Antom Desk again.")
+			return errClosed()
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -202,9 +203,10 @@ func TestDirectory_ReadWhileItChanges_NeverKeepsThePast(t *testing.T) {
 	s := openStore(t, configIn(t))
 	stop := make(chan struct{})
 	var group sync.WaitGroup
-	for range 4 {
+	for range 2 {
 		group.Go(func() {
 			for {
+				runtime.Gosched()
 				select {
 				case <-stop:
 					return
@@ -216,7 +218,7 @@ func TestDirectory_ReadWhileItChanges_NeverKeepsThePast(t *testing.T) {
 			}
 		})
 	}
-	for n := range 100 {
+	for n := range 40 {
 		id := fmt.Sprintf("SANDBOX_%d", n)
 		must(t, s.SetClientID(bg, testEnv, id))
 		if e, err := s.EnvironmentByID(bg, testEnv); err != nil || e.ClientID != id {

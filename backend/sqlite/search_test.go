@@ -19,7 +19,7 @@ func withSmallGlance(t testing.TB) Config {
 	return cfg
 }
 
-// searchable is one exchange among twenty others, old enough that only the index can find it.
+// needleStore has one exchange among twenty others, old enough that only the index can find it.
 func needleStore(t *testing.T) (*Store, string) {
 	t.Helper()
 	s := openStore(t, withSmallGlance(t))
@@ -188,6 +188,6 @@ func TestSearch_TheGlanceAndTheIndex_AgreeOnEveryQuery(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compare(t, line, idsOf(page.Items), want)
+		compare(t, line, idsOf(page.Items), want, true)
 	})
 }

@@ -49,8 +49,8 @@ func (tx *writeTx) QueryRowContext(ctx context.Context, query string, args ...an
 	return row
 }
 
-// exec writes. Only a constraint refuses one statement and no more; after any other error SQLite may
-// have rolled back the whole transaction, and a further write would stand alone, so none is let through.
+// exec writes. Some errors make SQLite roll back the whole transaction; a further write would then stand
+// alone, so none is let through.
 func (tx *writeTx) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	if tx.lost != nil {
 		return nil, tx.lost
@@ -72,7 +72,7 @@ func (tx *writeTx) insert(stmt *sql.Stmt, args []any) (int64, error) {
 }
 
 func (tx *writeTx) note(err error) error {
-	if err != nil && !isConstraint(err) {
+	if err != nil && endsTransaction(err) {
 		tx.lost = fmt.Errorf("%w: %w", errLost, err)
 	}
 	return err

@@ -71,7 +71,7 @@ func (w *writer) submit(j *job) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
-		return sandbox.Unavailable(nil, "The data file is closed; start Antom Desk again.")
+		return errClosed()
 	}
 	w.queue = append(w.queue, j)
 	w.nudge()

@@ -288,7 +288,46 @@ func TestClose_WhileCallersWait_AnswersThemAll(t *testing.T) {
 	if err := decide(s, "late", succeed); sandbox.CodeOf(err) != sandbox.CodeUnavailable {
 		t.Errorf("got %v", err)
 	}
+	if _, err := s.PaymentByID(bg, testEnv, "payment-1"); sandbox.CodeOf(err) != sandbox.CodeUnavailable {
+		t.Errorf("a read got %v", err)
+	}
+	if _, err := s.ListExchanges(bg, sandbox.ExchangeFilter{Query: "x"}); sandbox.CodeOf(err) != sandbox.CodeUnavailable {
+		t.Errorf("a search got %v", err)
+	}
 	must(t, s.Close())
+}
+
+func TestDecide_StatementThatIsWrong_TouchesNobodyElse(t *testing.T) {
+	s := openStore(t, configIn(t))
+	h := hold(t, s)
+	results := make(chan error, 2)
+	go func() { results <- decide(s, "innocent", succeed) }()
+	h.untilQueued(1)
+	go func() {
+		err := s.Decide(bg, func(ctx context.Context, tx sandbox.Tx) error {
+			_, err := tx.(*writeTx).exec(ctx, "INSERT INTO nowhere VALUES (1)")
+			return err
+		})
+		if err == nil {
+			t.Error("it went through")
+		}
+		results <- nil
+	}()
+	h.untilQueued(2)
+	h.end(t)
+	must(t, <-results)
+	must(t, <-results)
+	_, err := s.PaymentByID(bg, testEnv, "payment-innocent")
+	must(t, err)
+}
+
+func TestListExchanges_CallerGivesUp_GetsItsOwnReason(t *testing.T) {
+	s := openStore(t, configIn(t))
+	ctx, cancel := context.WithCancel(bg)
+	cancel()
+	if _, err := s.ListExchanges(ctx, sandbox.ExchangeFilter{Query: "x"}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
 }
 
 func TestTx_ReadsItsOwnWritesAndNobodyElseDoesBeforeTheCommit(t *testing.T) {

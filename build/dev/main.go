@@ -2,6 +2,8 @@
 //
 //	go run ./build/dev run  [-- arguments of the window]
 //	go run ./build/dev test [--only name,…] [--list] [--verbose]
+//	go run ./build/dev package [linux] [windows] [darwin]
+//	go run ./build/dev bench [--quick] [--rows N] [--only name,…] [--profile FILE]
 //
 // It needs nothing but Go to start and looks for everything else itself: on Debian and Ubuntu, as
 // root, it installs what is missing; anywhere else it names it, with the command that installs it.
@@ -20,14 +22,18 @@ import (
 
 const usage = `usage:
   go run ./build/dev run  [-- arguments of the window]    build Antom Desk and open its window
-  go run ./build/dev test [--only name,…] [--list] [--verbose]    every check`
+  go run ./build/dev test [--only name,…] [--list] [--verbose]    every check
+  go run ./build/dev package [linux] [windows] [darwin]   what users install, in build/bin/packages
+  go run ./build/dev bench [--quick] [--rows N] [--only name,…] [--profile FILE]    how fast it is`
 
 // command is one subcommand: its exit code is the program's.
 type command func(ctx context.Context, root string, args []string) int
 
 var commands = map[string]command{
-	"run":  runCommand,
-	"test": testCommand,
+	"run":     runCommand,
+	"test":    testCommand,
+	"package": packageCommand,
+	"bench":   benchCommand,
 }
 
 func main() {

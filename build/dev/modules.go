@@ -16,9 +16,11 @@ type lockFile struct {
 }
 
 type lockedPackage struct {
-	Version   string `json:"version"`
-	Integrity string `json:"integrity"`
-	Optional  bool   `json:"optional"`
+	Version     string `json:"version"`
+	Integrity   string `json:"integrity"`
+	Optional    bool   `json:"optional"`
+	Dev         bool   `json:"dev"`         // only the tools need it
+	DevOptional bool   `json:"devOptional"` // only the tools, or something optional
 }
 
 // installModules runs npm ci, unless node_modules already is what the lock says.

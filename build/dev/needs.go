@@ -28,6 +28,8 @@ const (
 	needDisplay  = "virtual display"
 	needDriver   = "WebKitWebDriver"
 	needBus      = "session bus"
+	needMinGW    = "C compiler for Windows"
+	needNSIS     = "NSIS"
 )
 
 // prerequisites is the whole table; a step names the rows it needs.
@@ -75,6 +77,16 @@ var prerequisites = []need{
 		name: needBus, found: onPath("dbus-run-session"),
 		apt:  []string{"dbus", "dbus-daemon"},
 		hint: "install dbus-run-session",
+	},
+	{
+		name: needMinGW, found: onPath(mingw),
+		apt:  []string{"gcc-mingw-w64-x86-64"},
+		hint: "install the MinGW-w64 gcc for x86_64",
+	},
+	{
+		name: needNSIS, found: onPath("makensis"),
+		apt:  []string{"nsis"},
+		hint: "install NSIS 3",
 	},
 }
 

@@ -60,19 +60,19 @@ func frontendBuild() []step {
 func browserBuild() []step {
 	return append(frontendBuild(), step{
 		name: "antomctl", needs: []string{needCompiler}, after: []string{"front end"},
-		do: run(line("go build -tags " + tags + " -o " + ctlBinary() + " ./backend/cmd/antomctl")),
+		do: devBuild(tags, "./backend/cmd/antomctl", ctlBinary()),
 	})
 }
 
 // windowBuild uses plain go build on Linux; elsewhere Wails also makes the icon, the manifest and
 // the bundle.
 func windowBuild() []step {
-	build := line(goTool + "wails build -m -s -skipbindings")
+	build := withVersion(line(goTool + "wails build -m -s -skipbindings"))
 	if runtime.GOOS == "linux" {
-		build = line("go build -tags " + windowTags + " -o " + windowBinary() + " .")
+		build = devBuild(windowTags, ".", windowBinary())
 	}
 	return append(frontendBuild(), step{
-		name: "window", needs: []string{needCompiler, needWindow}, after: []string{"front end"}, do: run(build),
+		name: "window", needs: []string{needCompiler, needWindow}, after: []string{"front end"}, do: build,
 	})
 }
 

@@ -17,7 +17,7 @@ const (
 
 // racePackages are the ones with goroutines of their own.
 var racePackages = []string{
-	"app", "bus", "engine", "gateway", "listener", "notifier", "services", "sqlite", "wallet", "web",
+	"app", "bus", "caller", "datafolder", "engine", "gateway", "listener", "notifier", "rawhttp", "services", "sqlite", "wallet", "web",
 }
 
 func testCommand(ctx context.Context, _ string, args []string) int {
@@ -57,9 +57,9 @@ func goChecks() []step {
 		{name: "gofmt", do: formatted},
 		{name: "vet", needs: []string{needCompiler}, do: run(line("go vet -tags " + tags + " ./..."))},
 		{name: "staticcheck", needs: []string{needCompiler}, do: run(line(goTool + "staticcheck -tags " + tags + " ./..."))},
-		{name: "go test", needs: []string{needCompiler, needOpenSSL}, do: run(line("go test -tags " + tags + " ./..."))},
+		{name: "go test", needs: []string{needCompiler, needOpenSSL}, do: run(line("go test -timeout 5m -tags " + tags + " ./..."))},
 		{name: "go test -race", needs: []string{needCompiler, needOpenSSL}, do: run(line(
-			"go test -race -short -tags " + tags + " " + backendPackages(racePackages)))},
+			"go test -race -short -timeout 10m -tags " + tags + " " + backendPackages(racePackages)))},
 		// No C compiler for another system is at hand, so these only type-check: SQLite is a stub there.
 		{name: "darwin", do: run(line("go vet -tags "+tags+" ./backend/... .", "GOOS=darwin", "CGO_ENABLED=0"))},
 		{name: "windows", do: run(line("go vet -tags "+windowTags+" ./backend/... .", "GOOS=windows", "CGO_ENABLED=0"))},
@@ -82,11 +82,12 @@ func frontendChecks() []step {
 // storyChecks drive the built programs as a user would.
 func storyChecks() []step {
 	return []step{
-		{name: "antomctl", needs: []string{needCompiler}, after: []string{"vite build"}, do: run(line(
-			"go build -tags " + tags + " -o " + ctlBinary() + " ./backend/cmd/antomctl"))},
+		{name: "antomctl", needs: []string{needCompiler}, after: []string{"vite build"}, do: devBuild(
+			tags, "./backend/cmd/antomctl", ctlBinary())},
 		{name: "browser", needs: []string{needChromium, needFonts}, after: []string{"antomctl"}, do: browserStory},
-		{name: "window build", needs: []string{needCompiler, needWindow}, after: []string{"vite build"}, only: "linux", do: run(line(
-			"go build -tags " + windowTags + ",e2e -o build/bin/antomdesk-e2e ."))},
+		{name: "window build", needs: []string{needCompiler, needWindow}, after: []string{"vite build"}, only: "linux", do: run(
+			line("go vet -tags "+windowTags+" . ./backend/webview"),
+			line("go build -tags "+windowTags+",e2e -o build/bin/antomdesk-e2e ."))},
 		{name: "window", needs: []string{needDisplay, needDriver, needBus, needFonts}, after: []string{"window build", "antomctl"},
 			only: "linux", do: windowStory},
 	}

@@ -21,6 +21,9 @@ import (
 // binary is the built antomctl every test here runs.
 var binary string
 
+// builtVersion is stamped into the binary as a package build does.
+const builtVersion = "9.8.7"
+
 func TestMain(m *testing.M) { os.Exit(buildAndRun(m)) }
 
 func buildAndRun(m *testing.M) int {
@@ -34,7 +37,9 @@ func buildAndRun(m *testing.M) int {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-tags", "sqlite_fts5", "-o", binary, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-tags", "sqlite_fts5",
+		"-ldflags", "-X antomdesk/backend/app.Version="+builtVersion, "-o", binary, ".")
+	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "build: %v\n%s", err, out)
 		return 1
 	}

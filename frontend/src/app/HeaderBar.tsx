@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { useEnvironment } from '@/components/environment';
 import { StatusButton } from '@/features/status/StatusButton';
 import type { Mode } from '@/bridge/types';
+import { CommandPalette } from './CommandPalette';
 import styles from './HeaderBar.module.css';
 import { LanguageMenu } from './LanguageMenu';
 import { pageOf } from './pages';
@@ -51,6 +52,7 @@ export function HeaderBar() {
         options={[{ value: 'test', label: t('shell.test') }, { value: 'live', label: t('shell.live') }]}
       />
       <div className={styles.space} />
+      <CommandPalette />
       <StatusButton />
       <LanguageMenu />
       <ThemeMenu />

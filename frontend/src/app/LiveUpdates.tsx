@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { listenToHints } from '@/bridge/hints';
+import { queryKeys } from '@/bridge/keys';
 import { createRefresher } from '@/bridge/refresher';
 import { ConnectionContext } from './connection';
 
@@ -15,7 +16,11 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     return listenToHints({
       onHint: (hint) => void refresher.hint(hint),
       onResync: () => void refresher.everything(),
-      onConnection: setConnected,
+      onConnection: (up) => {
+        setConnected(up);
+        // Asking tells why: stopped, or started anew and this session ended.
+        if (!up) void queries.invalidateQueries({ queryKey: queryKeys.status() });
+      },
     });
   }, [queries]);
 

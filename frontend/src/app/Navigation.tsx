@@ -1,4 +1,4 @@
-import { ApiOutlined, BellOutlined, HomeOutlined, KeyOutlined, MenuFoldOutlined, MenuUnfoldOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Button, Layout, Menu } from 'antd';
 import type { MenuProps } from 'antd';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import styles from './Navigation.module.css';
 import { pageOf } from './pages';
+import { usePages } from './usePages';
 
 /** The left navigation: only what works. It folds to icons by itself below 1100 px. */
 export function Navigation() {
@@ -13,20 +14,12 @@ export function Navigation() {
   const { pathname } = useLocation();
   const [collapsed, setCollapsed] = useState(false);
 
-  const entry = (path: string, label: string, icon: React.ReactNode) => ({ key: path, icon, label: <Link to={path}>{label}</Link>, title: label });
+  const pages = usePages();
+  const entries = (developer: boolean) => pages.filter((page) => page.developer === developer)
+    .map(({ path, title, icon }) => ({ key: path, icon, title, label: <Link to={path}>{title}</Link> }));
   const items: MenuProps['items'] = [
-    entry('/', t('shell.home'), <HomeOutlined />),
-    {
-      type: 'group',
-      key: 'developer',
-      label: collapsed ? null : t('shell.developer'),
-      children: [
-        entry('/keys', t('shell.keys'), <KeyOutlined />),
-        entry('/simulator', t('shell.simulator'), <ApiOutlined />),
-        entry('/logs/requests', t('shell.requestLog'), <UnorderedListOutlined />),
-        entry('/logs/notifications', t('shell.notificationLog'), <BellOutlined />),
-      ],
-    },
+    ...entries(false),
+    { type: 'group', key: 'developer', label: collapsed ? null : t('shell.developer'), children: entries(true) },
   ];
 
   return (
@@ -46,7 +39,7 @@ export function Navigation() {
       }}
     >
       <nav aria-label={t('shell.navigation')} className={styles.nav}>
-        <Menu mode="inline" items={items} selectedKeys={[pageOf(pathname)]} className={styles.menu} />
+        <Menu mode="inline" inlineIndent={12} items={items} selectedKeys={[pageOf(pathname)]} className={styles.menu} />
         <Button
           type="text"
           className={styles.fold}

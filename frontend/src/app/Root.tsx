@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n as I18n } from 'i18next';
+import { useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { RouterProvider } from 'react-router';
 import type { Client } from '@/bridge/client';
@@ -15,10 +16,9 @@ interface RootProps {
   i18n: I18n;
 }
 
-const router = createRouter();
-
 /** Everything a page stands on, from the outside in. */
 export function Root({ client, queries, i18n }: RootProps) {
+  const [router] = useState(createRouter);
   return (
     <I18nextProvider i18n={i18n}>
       <ThemeProvider>

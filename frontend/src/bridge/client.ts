@@ -51,9 +51,9 @@ export function createClient(transport: Transport) {
       setUrl: (input: InEnvironment & { type: string; url: string }) => call<NotificationURLs>('Notifications', 'SetURL', input),
     },
     wallet: {
-      approve: (input: { paymentId: string }) => call<WalletOutcome>('Wallet', 'Approve', input),
-      decline: (input: { paymentId: string }) => call<WalletOutcome>('Wallet', 'Decline', input),
-      abandon: (input: { paymentId: string }) => call<WalletOutcome>('Wallet', 'Abandon', input),
+      approve: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Approve', input),
+      decline: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Decline', input),
+      abandon: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Abandon', input),
     },
     payments: {
       list: (input: InEnvironment & { status: string; beforeSeq: string; limit: number }) => call<PaymentPage>('Payments', 'List', input),

@@ -74,7 +74,7 @@ export interface KeyConfiguration {
   environment: string;
   clientId: string;
   merchantPublicKey: string;
-  keyVersion: number | string;
+  keyVersion: number;
   antomPublicKey: string;
   gateway: string;
   gatewayTls: string;

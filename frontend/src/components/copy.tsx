@@ -3,6 +3,7 @@ import { App, Button, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { copyText } from '@/bridge/host';
+import { IdText } from './IdText';
 import styles from './copy.module.css';
 
 interface CopyButtonProps {
@@ -55,14 +56,16 @@ interface CodeTextProps {
   name: string;
   /** Let long text wrap instead of ending in an ellipsis. */
   wrap?: boolean;
+  /** Ids differ at their end: keep it in sight when there is little room. */
+  keepEnd?: boolean;
 }
 
 /** An id, code or key: monospace, with its copy button. */
-export function CodeText({ text, name, wrap = false }: CodeTextProps) {
+export function CodeText({ text, name, wrap = false, keepEnd = false }: CodeTextProps) {
   if (text === '') return <span className="secondary">–</span>;
   return (
     <span className={styles.line}>
-      <span className={wrap ? styles.wrap : styles.clip} title={wrap ? undefined : text}>{text}</span>
+      {keepEnd ? <IdText text={text} /> : <span className={wrap ? styles.wrap : styles.clip} title={wrap ? undefined : text}>{text}</span>}
       <CopyButton text={text} name={name} />
     </span>
   );

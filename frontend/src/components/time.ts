@@ -13,12 +13,15 @@ export function relativeTime(then: number, now: number, language: string): strin
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }).format(Math.trunc(seconds / length), unit);
 }
 
-/** The full date and time with milliseconds and the zone's name. */
+/** Year first, so that no one mistakes the month for the day; with milliseconds and the zone's name. */
 export function exactTime(then: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  const parts = new Intl.DateTimeFormat(language, {
     year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
     fractionalSecondDigits: 3, hourCycle: 'h23', timeZoneName: 'short',
-  }).format(then);
+  }).formatToParts(then);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  return `${date} ${part('hour')}:${part('minute')}:${part('second')}.${part('fractionalSecond')} ${part('timeZoneName')}`;
 }
 
 /** Hours, minutes and seconds. */

@@ -43,7 +43,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 
   return (
     <ThemeContext value={value}>
-      <ConfigProvider theme={themeFor(dark, !still)} locale={i18n.language.startsWith('zh') ? zhCN : enUS}>
+      <ConfigProvider theme={themeFor(dark, !still)} locale={i18n.language.startsWith('zh') ? zhCN : enUS} button={{ autoInsertSpace: false }}>
         <App className="desk-app">{children}</App>
       </ConfigProvider>
     </ThemeContext>

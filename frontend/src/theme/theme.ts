@@ -23,6 +23,10 @@ const light = {
   colorSuccess: '#1a7f37',
   colorWarning: '#8f5b00',
   colorError: '#c4232f',
+  colorWarningBg: '#fff6e0',
+  colorWarningBorder: '#e2b659',
+  colorErrorBg: '#fff1f0',
+  colorErrorBorder: '#f0a8a4',
   colorBgLayout: '#f4f5f7',
   colorTextDescription: '#5b6472',
   colorTextTertiary: '#5b6472',
@@ -30,19 +34,32 @@ const light = {
   colorTextQuaternary: '#6b7482',
 };
 
+// The dark algorithm dims seeds, so these are brighter than what is seen.
 const dark = {
   colorPrimary: '#2f6fe4',
+  colorPrimaryHover: '#3570d8',
+  colorPrimaryActive: '#2156b5',
   colorInfo: '#4f8ff7',
-  colorLink: '#7fb0ff',
-  colorSuccess: '#3fb950',
-  colorWarning: '#d9a62e',
-  colorError: '#ff6b63',
-  colorBgLayout: '#0e1116',
-  colorBgBase: '#12161c',
+  colorLink: '#8ab8ff',
+  colorLinkHover: '#b3d1ff',
+  colorSuccess: '#56d364',
+  colorWarning: '#eac04e',
+  colorError: '#ff8078',
+  colorBgLayout: '#0d1117',
+  colorBgContainer: '#161b22',
+  colorBgElevated: '#1d232c',
+  colorBorder: '#3a424d',
+  colorBorderSecondary: '#272e38',
+  colorText: '#e3e8ee',
   colorTextDescription: '#a4adba',
   colorTextTertiary: '#a4adba',
   colorTextPlaceholder: '#8f99a8',
   colorTextQuaternary: '#8f99a8',
+  colorPrimaryBg: '#142340',
+  colorErrorBg: '#33191a',
+  colorErrorBorder: '#7a3333',
+  colorWarningBg: '#2e2612',
+  colorWarningBorder: '#6e5a1e',
 };
 
 /** Syntax colours, all at least 4.5:1 on the container's background. */
@@ -70,6 +87,7 @@ export function themeClass(isDark: boolean): string {
 }
 
 export function themeFor(isDark: boolean, motion: boolean): ThemeConfig {
+  const selected = isDark ? '#9cc4ff' : light.colorPrimary;
   return {
     algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     cssVar: { key: themeClass(isDark) },
@@ -77,10 +95,11 @@ export function themeFor(isDark: boolean, motion: boolean): ThemeConfig {
     token: { ...shared, ...(isDark ? dark : light), motion },
     components: {
       Layout: { headerHeight: 48, headerPadding: '0 16px', headerBg: 'var(--ant-color-bg-container)', siderBg: 'var(--ant-color-bg-container)' },
-      Menu: { itemHeight: 34, itemMarginInline: 8, activeBarBorderWidth: 0 },
-      Card: { headerHeight: 44, bodyPadding: 16, headerFontSize: 14 },
+      Menu: { itemHeight: 34, itemMarginInline: 8, activeBarBorderWidth: 0, itemSelectedColor: selected, itemBg: 'transparent' },
+      Button: { defaultHoverColor: selected, defaultHoverBorderColor: selected, defaultActiveColor: selected, defaultActiveBorderColor: selected },
+      Card: { headerHeight: 44, headerPadding: 16, bodyPadding: 16, headerFontSize: 14 },
       Table: { cellPaddingBlockSM: 7, cellPaddingInlineSM: 10 },
-      Tabs: { horizontalItemPadding: '8px 0' },
+      Tabs: { horizontalItemPadding: '8px 0', itemSelectedColor: selected },
     },
   };
 }

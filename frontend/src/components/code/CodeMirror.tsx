@@ -22,7 +22,7 @@ function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Exten
   return [
     lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(readOnly), spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': String(readOnly), spellcheck: 'false' }),
     EditorState.readOnly.of(readOnly),
     isJson ? json() : [],
     readOnly ? [] : [history(), indentOnInput(), highlightActiveLine()],
@@ -36,6 +36,7 @@ export default function CodeMirror({ value, label, language = 'json', onChange, 
   const view = useRef<EditorView>(undefined);
   const handlers = useRef({ onChange, onSubmit });
   const initial = useRef(value);
+  const given = useRef(false);
   const readOnly = onChange === undefined;
 
   useEffect(() => {
@@ -50,7 +51,7 @@ export default function CodeMirror({ value, label, language = 'json', onChange, 
       return handlers.current.onSubmit !== undefined;
     } }]);
     const report = EditorView.updateListener.of((update) => {
-      if (update.docChanged) handlers.current.onChange?.(update.state.doc.toString());
+      if (update.docChanged && !given.current) handlers.current.onChange?.(update.state.doc.toString());
     });
     const editor = new EditorView({
       parent: host.current,
@@ -63,7 +64,10 @@ export default function CodeMirror({ value, label, language = 'json', onChange, 
   useEffect(() => {
     const editor = view.current;
     if (editor && editor.state.doc.toString() !== value) {
+      // What comes from outside was not typed, so nobody is told of it.
+      given.current = true;
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+      given.current = false;
     }
   }, [value]);
 

@@ -20,7 +20,7 @@ const look = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ant-color-text-description)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--ant-color-fill-quaternary)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--ant-color-primary-bg-hover)' },
-  '.cm-matchingBracket': { backgroundColor: 'var(--ant-color-fill)', outline: 'none' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--ant-color-fill)', outline: 'none' },
   '.cm-panels': { backgroundColor: 'var(--ant-color-bg-elevated)', color: 'var(--ant-color-text)' },
   '.cm-searchMatch': { backgroundColor: 'var(--ant-color-warning-bg)', outline: '1px solid var(--ant-color-warning-border)' },
 });

@@ -34,8 +34,8 @@ function useColumns(): TableColumnsType<PaymentRow> {
   const { t } = useTranslation();
   return [
     { title: t('home.created'), width: 96, render: (_, row) => <Moment at={row.createdAt} /> },
-    { title: t('home.paymentId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentId} name={t('home.paymentId')} /> },
-    { title: t('home.paymentRequestId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentRequestId} name={t('home.paymentRequestId')} /> },
+    { title: t('home.paymentId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentId} name={t('home.paymentId')} keepEnd /> },
+    { title: t('home.paymentRequestId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentRequestId} name={t('home.paymentRequestId')} keepEnd /> },
     { title: t('home.method'), width: 120, ellipsis: true, render: (_, row) => <span className="mono">{row.paymentMethodType}</span> },
     { title: t('home.amount'), width: 130, align: 'right', render: (_, row) => <span className="tabular">{row.amountText}</span> },
     { title: t('home.status'), width: 116, render: (_, row) => <PaymentStatusText status={row.status} /> },

@@ -1,12 +1,11 @@
-import { Tabs } from 'antd';
 import type { TabsProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { BodyView } from '@/components/body/BodyView';
 import { HeadView } from '@/components/body/HeadView';
+import { FillTabs } from '@/components/FillTabs';
 import type { LogDetail, LogKind } from '@/bridge/types';
 import { Attempts } from './Attempts';
-import styles from './Detail.module.css';
 import { Overview } from './Overview';
 import { SignedStrings } from './SignedStrings';
 import { Summary } from './Summary';
@@ -42,12 +41,9 @@ export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
   return (
     <>
       <Summary detail={detail} />
-      <Tabs
-        className={styles.tabs}
-        size="small"
+      <FillTabs
         activeKey={tab}
         items={items}
-        destroyOnHidden
         onChange={(next) => setSearch((now) => {
           now.set('tab', next);
           return now;

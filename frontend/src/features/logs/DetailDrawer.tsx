@@ -1,6 +1,7 @@
 import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '@/bridge/context';
 import { queryKeys } from '@/bridge/keys';
@@ -21,7 +22,10 @@ export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
   const { t } = useTranslation();
   const client = useClient();
   const wide = useMedia('(min-width: 1600px)');
-  const detail = useQuery({ queryKey: queryKeys.exchange(id), queryFn: () => client.logs.get({ id }), enabled: id !== '' });
+  // While the drawer slides out it still shows what it showed.
+  const [shownId, setShownId] = useState(id);
+  if (id !== '' && id !== shownId) setShownId(id);
+  const detail = useQuery({ queryKey: queryKeys.exchange(shownId), queryFn: () => client.logs.get({ id: shownId }), enabled: shownId !== '' });
   const kind = detail.data?.row.kind ?? (log === 'requests' ? 'gateway' : 'delivery');
   const title = { gateway: t('logs.detailCall'), delivery: t('logs.detailDelivery'), capture: t('logs.detailCapture') }[kind];
 
@@ -30,6 +34,9 @@ export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
       open={id !== ''}
       onClose={onClose}
       mask={false}
+      destroyOnHidden
+      // The header bar stays in sight: it says which environment this is.
+      rootStyle={{ top: 48 }}
       size={wide ? 860 : 680}
       title={title}
       closable={{ 'aria-label': t('common.close') }}

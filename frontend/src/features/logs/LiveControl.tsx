@@ -1,4 +1,3 @@
-import { PauseOutlined, CaretRightFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './LiveControl.module.css';
@@ -14,13 +13,11 @@ export function LiveControl({ held, onPause, onResume }: LiveControlProps) {
   const { t } = useTranslation();
   return (
     <Button
-      icon={held ? <CaretRightFilled /> : <PauseOutlined />}
+      icon={<span className={held ? styles.held : styles.live} />}
       aria-pressed={!held}
-      aria-label={held ? t('logs.resumeLive') : t('logs.pauseLive')}
       title={held ? t('logs.resumeLive') : t('logs.pauseLive')}
       onClick={held ? onResume : onPause}
     >
-      <span className={held ? styles.held : styles.live} aria-hidden />
       {held ? t('logs.paused') : t('logs.live')}
     </Button>
   );

@@ -35,6 +35,7 @@ const lookAhead = 30;
 export function LogList({ ref, label, columns, rows, more, olderFailed, activeId, onActivate, onScrolled, onOlder, onKeyDown }: LogListProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -51,48 +52,50 @@ export function LogList({ ref, label, columns, rows, more, olderFailed, activeId
   }, [more, olderFailed, last, rows.length, onOlder]);
 
   useImperativeHandle(ref, () => ({
-    focus: () => scroller.current?.focus({ preventScroll: true }),
+    focus: () => grid.current?.focus({ preventScroll: true }),
     toTop: () => scroller.current?.scrollTo({ top: 0 }),
     show: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
   }), [virtual]);
 
   const template = columns.map((column) => column.width).join(' ');
+  const activeShown = items.some((item) => rows[item.index]?.id === activeId);
   return (
-    <div
-      ref={scroller}
-      className={styles.scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={more ? -1 : rows.length + 1}
-      aria-activedescendant={activeId === '' ? undefined : `row-${activeId}`}
-      onScroll={(event) => onScrolled(event.currentTarget.scrollTop)}
-      onKeyDown={onKeyDown}
-    >
-      <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => <span key={column.key} role="columnheader" className={column.end ? styles.end : undefined}>{column.title}</span>)}
+    <div ref={scroller} className={styles.scroller} onScroll={(event) => onScrolled(event.currentTarget.scrollTop)}>
+      <div
+        ref={grid}
+        className={styles.grid}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={more ? -1 : rows.length + 1}
+        aria-activedescendant={activeShown ? `row-${activeId}` : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => <span key={column.key} role="columnheader" className={column.end ? styles.end : undefined}>{column.title}</span>)}
+        </div>
+        <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row && (
+              <div
+                key={item.key}
+                id={`row-${row.id}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={row.id === activeId}
+                data-result={row.resultStatus}
+                className={row.id === activeId ? `${styles.row} ${styles.active}` : styles.row}
+                style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
+                onClick={() => onActivate(row)}
+              >
+                {columns.map((column) => <span key={column.key} role="gridcell" className={column.end ? `${styles.cell} ${styles.end}` : styles.cell}>{column.cell(row)}</span>)}
+              </div>
+            );
+          })}
+        </div>
       </div>
-      <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          return row && (
-            <div
-              key={item.key}
-              id={`row-${row.id}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={row.id === activeId}
-              data-result={row.resultStatus}
-              className={row.id === activeId ? `${styles.row} ${styles.active}` : styles.row}
-              style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
-              onClick={() => onActivate(row)}
-            >
-              {columns.map((column) => <span key={column.key} role="gridcell" className={column.end ? `${styles.cell} ${styles.end}` : styles.cell}>{column.cell(row)}</span>)}
-            </div>
-          );
-        })}
-      </div>
-      <div className={styles.foot} role="presentation">
+      <div className={styles.foot}>
         {olderFailed && <>{t('logs.olderFailed')} <Button size="small" onClick={onOlder}>{t('common.retry')}</Button></>}
         {!olderFailed && more && <><Spin size="small" /> {t('logs.loadingOlder')}</>}
         {!olderFailed && !more && t('logs.endOfLog')}

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { InputRef } from 'antd';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useEnvironment } from '@/components/environment';
@@ -18,10 +18,15 @@ import { useHold } from './useHold';
 import { useLogKeys } from './useLogKeys';
 import { useLogWindow } from './useLogWindow';
 
-/** One log, live: filter and selection in the address, newest first, the detail in a drawer. */
+/** One log of the current environment; another environment's starts afresh. */
 export function LogPage({ log }: { log: LogKind }) {
-  const { t } = useTranslation();
   const { environment } = useEnvironment();
+  return <LogView key={environment.id} log={log} environment={environment.id} />;
+}
+
+/** One log, live: filter and selection in the address, newest first, the detail in a drawer. */
+function LogView({ log, environment }: { log: LogKind; environment: string }) {
+  const { t } = useTranslation();
   const { id = '' } = useParams();
   const [search, setSearch] = useSearchParams();
   const navigate = useNavigate();
@@ -30,7 +35,7 @@ export function LogPage({ log }: { log: LogKind }) {
   const searchBox = useRef<InputRef>(null);
 
   const hold = useHold();
-  const loaded = useLogWindow({ environment: environment.id, log, query, held: hold.held });
+  const loaded = useLogWindow({ environment, log, query, held: hold.held });
   const items = loaded.data?.items ?? [];
   const { shown, waiting } = heldView(items, hold.seq);
 
@@ -48,8 +53,12 @@ export function LogPage({ log }: { log: LogKind }) {
   const toNewest = () => {
     list.current?.toTop();
     hold.resume();
-    if (loaded.data?.behind) void loaded.refetch();
   };
+  const { refetch } = loaded;
+  const missesNewest = hold.seq === undefined && loaded.data?.behind === true;
+  useEffect(() => {
+    if (missesNewest) void refetch();
+  }, [missesNewest, refetch]);
 
   const keys = useLogKeys({ rows: shown, openId: id, list, searchBox, open });
   const columns = useMemo(() => columnsOf(log, t), [log, t]);

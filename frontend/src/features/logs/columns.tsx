@@ -1,9 +1,11 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import { IdText } from '@/components/IdText';
 import { ResultText, ToneText, VerdictText } from '@/components/outcome';
 import { Moment, Took } from '@/components/Times';
 import type { LogKind, LogRow } from '@/bridge/types';
+import styles from './LogList.module.css';
 
 export interface Column {
   key: string;
@@ -22,8 +24,18 @@ function HttpStatus({ status, t }: { status: number; t: TFunction }) {
   return status === 0 ? <span className="secondary" title={t('logs.noAnswer')}>–</span> : <span className="mono">{status}</span>;
 }
 
+/** The result's word, then its code. */
+function Outcome({ row }: { row: LogRow }) {
+  return (
+    <span className={styles.outcome}>
+      <ResultText status={row.resultStatus} />
+      {row.resultCode !== '' && <span className={styles.code} title={row.resultCode}>{row.resultCode}</span>}
+    </span>
+  );
+}
+
 /** Where a notification went: out to the merchant, or in to the listener. */
-export function Direction({ row, t }: { row: LogRow; t: TFunction }) {
+function Direction({ row, t }: { row: LogRow; t: TFunction }) {
   return row.kind === 'delivery'
     ? <ToneText tone="plain" icon={<ArrowUpOutlined />} text={t('logs.sent')} />
     : <ToneText tone="plain" icon={<ArrowDownOutlined />} text={t('logs.received')} />;
@@ -31,35 +43,33 @@ export function Direction({ row, t }: { row: LogRow; t: TFunction }) {
 
 /** An amount: right-aligned by its column, tabular figures, the currency named. */
 function Amount({ row }: { row: LogRow }) {
-  return row.amountText === '' ? <span className="secondary">–</span> : <span className="tabular">{row.amountText}</span>;
+  return row.amountText === '' ? <span className="secondary">–</span> : <span className="tabular" title={row.amountText}>{row.amountText}</span>;
 }
 
 /** The columns of a log; they fit 1280 px without scrolling sideways. */
 export function columnsOf(log: LogKind, t: TFunction): Column[] {
-  const time: Column = { key: 'time', title: t('logs.time'), width: '76px', cell: (row) => <Moment at={row.startedAt} /> };
-  const result: Column = { key: 'result', title: t('logs.result'), width: '92px', cell: (row) => <ResultText status={row.resultStatus} /> };
-  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(90px, 1.2fr)', cell: (row) => <Code text={row.paymentId} /> };
-  const amount: Column = { key: 'amount', title: t('logs.amount'), width: '108px', end: true, cell: (row) => <Amount row={row} /> };
-  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '116px', cell: (row) => <VerdictText verdict={row.verdict} hint={row.reason} /> };
-  const http: Column = { key: 'http', title: t('logs.http'), width: '44px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
-  const took: Column = { key: 'took', title: t('logs.took'), width: '64px', end: true, cell: (row) => <Took micros={row.durationMicros} /> };
+  const time: Column = { key: 'time', title: t('logs.time'), width: '68px', cell: (row) => <Moment at={row.startedAt} /> };
+  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(76px, 1.3fr)', cell: (row) => <IdText text={row.paymentId} /> };
+  const amount: Column = { key: 'amount', title: t('logs.amount'), width: '100px', end: true, cell: (row) => <Amount row={row} /> };
+  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <VerdictText verdict={row.verdict} hint={row.reason} /> };
+  const http: Column = { key: 'http', title: t('logs.http'), width: '36px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
+  const took: Column = { key: 'took', title: t('logs.took'), width: '60px', end: true, cell: (row) => <Took micros={row.durationMicros} /> };
   if (log === 'requests') {
     return [
       time,
-      { key: 'api', title: t('logs.api'), width: 'minmax(120px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
-      result,
-      { key: 'code', title: t('logs.resultCode'), width: 'minmax(110px, 1.1fr)', cell: (row) => <Code text={row.resultCode} /> },
-      { key: 'request', title: t('logs.requestId'), width: 'minmax(90px, 1.2fr)', cell: (row) => <Code text={row.requestId} /> },
+      { key: 'api', title: t('logs.api'), width: 'minmax(150px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
+      { key: 'result', title: t('logs.result'), width: 'minmax(200px, 1.5fr)', cell: (row) => <Outcome row={row} /> },
+      { key: 'request', title: t('logs.requestId'), width: 'minmax(76px, 1.3fr)', cell: (row) => <IdText text={row.requestId} /> },
       payment, amount, signature, http, took,
     ];
   }
   return [
     time,
-    { key: 'direction', title: t('logs.direction'), width: '92px', cell: (row) => <Direction row={row} t={t} /> },
-    { key: 'type', title: t('logs.type'), width: 'minmax(100px, 0.7fr)', cell: (row) => <Code text={row.api} /> },
-    result,
+    { key: 'direction', title: t('logs.direction'), width: '84px', cell: (row) => <Direction row={row} t={t} /> },
+    { key: 'type', title: t('logs.type'), width: '104px', cell: (row) => <Code text={row.api} /> },
+    { key: 'result', title: t('logs.result'), width: 'minmax(150px, 1fr)', cell: (row) => <Outcome row={row} /> },
     payment, amount,
-    { key: 'target', title: t('logs.target'), width: 'minmax(120px, 1.3fr)', cell: (row) => <Code text={row.target} /> },
+    { key: 'target', title: t('logs.target'), width: 'minmax(110px, 1.3fr)', cell: (row) => <Code text={row.target} /> },
     signature, http, took,
   ];
 }

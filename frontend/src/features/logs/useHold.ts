@@ -23,7 +23,6 @@ export function useHold() {
 
   return {
     seq: hold?.seq,
-    paused: hold?.reason === 'paused',
     held: useCallback(() => holding.current, []),
     pause: (newest: LogRow | undefined) => set({ reason: 'paused', seq: hold?.seq ?? newest?.seq ?? '0' }),
     resume: () => set(undefined),

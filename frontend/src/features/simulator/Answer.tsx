@@ -1,5 +1,5 @@
 import { ExportOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { toApiError } from '@/bridge/errors';
@@ -8,6 +8,7 @@ import type { SendAnswer } from '@/bridge/types';
 import { BodyView } from '@/components/body/BodyView';
 import { HeadView } from '@/components/body/HeadView';
 import { SignedView } from '@/components/body/SignedView';
+import { FillTabs } from '@/components/FillTabs';
 import { ResultText, VerdictText } from '@/components/outcome';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import { Took } from '@/components/Times';
@@ -50,9 +51,7 @@ function AnswerTabs({ answer }: { answer: SendAnswer }) {
     { name: t('simulator.tabAnswerStringToSign'), text: answer.answerStringToSign },
   ].filter(({ text }) => text !== '');
   return (
-    <Tabs
-      className={styles.tabs}
-      size="small"
+    <FillTabs
       items={[
         { key: 'answer', label: t('simulator.tabAnswer'), children: <BodyView base64={answer.responseBody} name={t('simulator.tabAnswer')} /> },
         { key: 'signed', label: t('simulator.tabStringsToSign'), children: strings.map(({ name, text }) => <SignedView key={name} name={name} text={text} />) },

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { SimulatorAPI } from '@/bridge/types';
 import type { Choice } from './choice';
 import { productName } from './products';
+import { titleText } from './titles';
 import styles from './Workbench.module.css';
 
 interface CallChoiceProps {
@@ -39,9 +40,9 @@ export function CallChoice({ apis, choice, transport, onTransport }: CallChoiceP
   const api = choice.api.api;
   return (
     <div className={styles.fields}>
-      <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${one.title} · ${one.api}` }))} onPick={(next) => pick({ api: next })} />
+      <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${titleText(t, one.title)} · ${one.api}` }))} onPick={(next) => pick({ api: next })} />
       <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one) }))} onPick={(next) => pick({ api, product: next })} />
-      <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: one.title }))} onPick={(next) => pick({ api, product: choice.product, template: next })} />
+      <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: titleText(t, one.title) }))} onPick={(next) => pick({ api, product: choice.product, template: next })} />
       <div className={styles.field}>
         <span className={styles.label}>{t('simulator.transport')}</span>
         <Segmented<'http' | 'https'>

@@ -23,7 +23,7 @@ export function StatusButton() {
   const offset = Date.parse(clock.now) - status.dataUpdatedAt;
   return (
     <Popover trigger="click" placement="bottomRight" content={<StatusPanel status={status.data} />}>
-      <Button type="text" className={styles.button} aria-label={t('status.button')} data-testid="status-button">
+      <Button type="text" className={styles.button} title={t('status.button')} data-testid="status-button">
         <span className={down > 0 ? styles.bad : styles.good}>{down > 0 ? <WarningFilled /> : <CheckCircleFilled />}</span>
         {down > 0 ? t('status.someDown', { count: down }) : t('status.allUp')}
         <span className={styles.clock} title={clock.virtual ? t('status.virtualTime') : t('status.realTime')}>

@@ -44,7 +44,7 @@ function Fact({ label, text, code = false }: { label: string; text: string; code
 export function StatusPanel({ status }: { status: Status }) {
   const { t } = useTranslation();
   return (
-    <div className={styles.panel}>
+    <section className={styles.panel} aria-label={t('status.button')}>
       <ul className={styles.servers} aria-label={t('status.title')}>
         {status.servers.map((server) => <ServerRow key={server.name} server={server} />)}
       </ul>
@@ -55,6 +55,6 @@ export function StatusPanel({ status }: { status: Status }) {
         <Fact label={t('status.caFile')} text={status.caFile} code />
         <Fact label={t('status.version')} text={status.version} />
       </dl>
-    </div>
+    </section>
   );
 }

@@ -36,7 +36,6 @@ export const home = {
   method: 'Method',
   amount: 'Amount',
   status: 'Status',
-  resultCode: 'Result code',
   actions: 'Actions',
   openWallet: 'Wallet page',
   openWalletFor: 'Open the wallet page of payment {{id}}',

@@ -1,7 +1,6 @@
 import type { Catalogue } from '../catalogue';
 
 export const common: Catalogue['common'] = {
-  product: 'Antom Desk',
   copy: '复制',
   copied: '已复制',
   copyFailed: '无法写入剪贴板，请选中文本手动复制',
@@ -9,17 +8,12 @@ export const common: Catalogue['common'] = {
   retry: '重试',
   cancel: '取消',
   confirm: '确认',
-  save: '保存',
   close: '关闭',
-  change: '修改',
-  none: '无',
   loading: '加载中',
-  moreWarnings: '警告',
-  exactTime: '{{time}}',
   result: {
     S: '成功',
     F: '失败',
-    U: '未知',
+    U: '处理中',
     none: '无结果',
     hintS: 'resultStatus 为 S：Antom 已受理该调用',
     hintF: 'resultStatus 为 F：Antom 拒绝了该调用',
@@ -52,7 +46,7 @@ export const common: Catalogue['common'] = {
     not_foundRemedy: '它可能属于另一个数据文件夹。请返回列表查找。',
     conflictRemedy: '请刷新查看当前状态后重试。',
     unavailableRemedy: '请查看顶部的服务状态，然后重试。',
-    deniedRemedy: '请用程序启动时打印的链接重新打开 Antom Desk。',
+    deniedRemedy: '请运行 antomctl ui，然后打开它打印的链接。',
     internalRemedy: '请重试。如果反复出现，请查看程序的输出。',
     startingRemedy: '只需一两秒。',
     offlineRemedy: '请确认程序仍在运行，本页会自动重新连接。',

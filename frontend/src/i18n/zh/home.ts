@@ -38,7 +38,6 @@ export const home: Catalogue['home'] = {
   method: '支付方式',
   amount: '金额',
   status: '状态',
-  resultCode: '结果码',
   actions: '操作',
   openWallet: '钱包页面',
   openWalletFor: '打开支付 {{id}} 的钱包页面',

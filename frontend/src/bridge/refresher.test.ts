@@ -1,0 +1,83 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { queryKeys, staleAfter } from './keys';
+import { createRefresher } from './refresher';
+
+const hint = (topic: string) => ({ topic, ids: [], seq: '0' });
+
+/** A watched query whose answers the test gives out one by one. */
+function watched(queryKey: readonly unknown[]) {
+  const queries = new QueryClient();
+  const waiting: (() => void)[] = [];
+  let asked = 0;
+  const stop = new QueryObserver(queries, {
+    queryKey,
+    queryFn: () => new Promise<number>((resolve) => {
+      asked += 1;
+      const answer = asked;
+      waiting.push(() => resolve(answer));
+    }),
+  }).subscribe(() => undefined);
+  const answer = async () => {
+    waiting.shift()?.();
+    await new Promise((settled) => setTimeout(settled, 0));
+  };
+  return { queries, answer, asked: () => asked, stop };
+}
+
+describe('staleAfter', () => {
+  it.each([
+    ['exchange', [['log']]],
+    ['payment', [['payments'], ['simulator']]],
+    ['refund', [['payments'], ['simulator']]],
+    ['notification', [['log'], ['exchange']]],
+    ['environment', [['merchants'], ['keys'], ['simulator']]],
+    ['server', [['status'], ['keys'], ['payments']]],
+  ])('%s touches its areas', (topic, areas) => expect(staleAfter(hint(topic))).toEqual(areas));
+
+  it('takes a topic it does not know for everything', () => expect(staleAfter(hint('dispute'))).toBe('all'));
+
+  it('names areas that the keys start with', () => {
+    const areas = new Set([queryKeys.status(), queryKeys.merchants(), queryKeys.keyConfiguration('e'), queryKeys.log('e', 'requests', ''), queryKeys.exchange('x'), queryKeys.payments('e', 1), queryKeys.simulator('e')].map(([area]) => area));
+    for (const topic of ['exchange', 'payment', 'notification', 'environment', 'server']) {
+      const stale = staleAfter(hint(topic));
+      for (const [area] of stale === 'all' ? [] : stale) expect(areas).toContain(area);
+    }
+  });
+});
+
+describe('the refresher', () => {
+  it('asks again once for any number of hints during a round', async () => {
+    const log = watched(queryKeys.log('env', 'requests', ''));
+    await log.answer();
+    const refresher = createRefresher(log.queries);
+    const rounds = Promise.all([1, 2, 3, 4, 5].map(() => refresher.hint(hint('exchange'))));
+    expect(log.asked()).toBe(2);
+    await log.answer();
+    expect(log.asked()).toBe(3);
+    await log.answer();
+    await rounds;
+    expect(log.asked()).toBe(3);
+    log.stop();
+  });
+
+  it('asks again after an answer that was on its way when the hint came', async () => {
+    const log = watched(queryKeys.log('env', 'requests', ''));
+    const round = createRefresher(log.queries).hint(hint('exchange'));
+    expect(log.asked()).toBe(1);
+    await log.answer();
+    expect(log.asked()).toBe(2);
+    await log.answer();
+    await round;
+    expect(log.queries.getQueryData(queryKeys.log('env', 'requests', ''))).toBe(2);
+    log.stop();
+  });
+
+  it('leaves other areas alone', async () => {
+    const keys = watched(queryKeys.keyConfiguration('env'));
+    await keys.answer();
+    await createRefresher(keys.queries).hint(hint('exchange'));
+    expect(keys.asked()).toBe(1);
+    keys.stop();
+  });
+});

@@ -1,0 +1,119 @@
+import type { KeyConfiguration, LogDetail, LogRow, PaymentRow, SimulatorAPIs, Status } from '@/bridge/types';
+
+/** The fake's time, fixed so that screenshots repeat. */
+export const fakeNow = Date.parse('2026-03-02T08:30:00Z');
+
+const publicKey = 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA'.padEnd(380, 'q7Zt0xWc4LmN8vRb2YsKdE5hGfJp3AoU6iTn9CwXzQyBlMkVr1SaHeDgPj+F/') + 'IDAQAB';
+
+export const b64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+export function fakeStatus(change: Partial<Status> = {}): Status {
+  return {
+    state: 'ready', problem: '', problemCode: '', remedy: '', version: '0.1.0', dataFolder: '/home/ada/.local/share/antom-desk',
+    clock: { now: new Date(fakeNow).toISOString(), virtual: false },
+    servers: [
+      { name: 'gateway', address: '127.0.0.1:4100', origin: 'http://127.0.0.1:4100', off: false, problem: '', remedy: '' },
+      { name: 'gateway_tls', address: '127.0.0.1:4143', origin: 'https://127.0.0.1:4143', off: false, problem: '', remedy: '' },
+      { name: 'listener', address: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200', off: false, problem: '', remedy: '' },
+      { name: 'ui', address: '127.0.0.1:4080', origin: '', off: true, problem: '', remedy: '' },
+    ],
+    warnings: [], caFile: '/home/ada/.local/share/antom-desk/ca.pem',
+    ...change,
+  };
+}
+
+export function fakeKeys(kind: 'test' | 'live', registered: boolean): KeyConfiguration {
+  const history = [2, 1].map((version) => ({
+    id: `key-${version}`, version, publicKey, source: version === 2 ? 'generated' : 'imported',
+    createdAt: new Date(fakeNow - version * 86_400_000).toISOString(),
+    retiredAt: version === 2 ? '' : new Date(fakeNow - 90_000_000).toISOString(), privateKept: version === 2,
+  }));
+  return {
+    environment: kind, clientId: kind === 'test' ? 'SANDBOX_5YBW1G2ZHUPS06086' : '5YEZ50305NN403523',
+    merchantPublicKey: registered ? publicKey : '', keyVersion: registered ? 2 : 0, antomPublicKey: publicKey,
+    gateway: 'http://127.0.0.1:4100', gatewayTls: 'https://127.0.0.1:4143', listener: 'http://127.0.0.1:4200',
+    history: registered ? history : [], merchantPrivateKey: '', merchantPrivateKeyPkcs1: '', privateKept: registered, warnings: [],
+  };
+}
+
+const outcomes = [
+  { resultStatus: 'S', resultCode: 'SUCCESS', api: 'payments/inquiryPayment' },
+  { resultStatus: 'U', resultCode: 'PAYMENT_IN_PROCESS', api: 'payments/pay' },
+  { resultStatus: 'F', resultCode: 'INVALID_SIGNATURE', api: 'payments/pay' },
+  { resultStatus: 'S', resultCode: 'SUCCESS', api: 'payments/refund' },
+] as const;
+
+export function fakeRow(seq: number, change: Partial<LogRow> = {}): LogRow {
+  const outcome = outcomes[seq % outcomes.length] ?? outcomes[0];
+  const failed = outcome.resultStatus === 'F';
+  return {
+    seq: String(seq), id: `0195f000-0000-7000-8000-${String(seq).padStart(12, '0')}`, environmentId: 'env-test', kind: 'gateway',
+    startedAt: new Date(fakeNow - (10_000 - Math.min(seq, 10_000)) * 7_000).toISOString(), durationMicros: 900 + (seq * 137) % 9000,
+    scheme: 'http', method: 'POST', target: `/ams/sandbox/api/v1/${outcome.api}`, api: outcome.api, clientId: 'SANDBOX_5YBW1G2ZHUPS06086',
+    httpStatus: 200, resultStatus: outcome.resultStatus, resultCode: outcome.resultCode,
+    requestId: failed ? '' : `0195f0aa-7c${seq % 90}-7b1e-a0f2-3c5d${seq}`, paymentId: failed ? '' : `20260302194010800100188000${String(seq).padStart(6, '0')}`,
+    refundId: '', notificationId: '', amountMinor: failed ? '' : '1099', currency: failed ? '' : 'USD', amountText: failed ? '' : '10.99 USD',
+    verdict: failed ? 'failed' : 'verified', reason: failed ? 'The body was signed with a key that was replaced: key version 1 verifies it, version 2 is in use.' : '',
+    requestBytes: 640, responseBytes: 412, ...change,
+  };
+}
+
+export function fakeNotice(seq: number): LogRow {
+  const sent = seq % 2 === 1;
+  const id = `0195f0cc-0000-7000-8000-${String(seq).padStart(12, '0')}`;
+  return fakeRow(seq, {
+    id, kind: sent ? 'delivery' : 'capture', api: 'notifyPayment', target: sent ? 'http://127.0.0.1:4200/notifications' : '/notifications',
+    notificationId: `0195f0bb-0000-7000-8000-${String(seq).padStart(12, '0')}`, resultStatus: 'S', resultCode: 'SUCCESS', verdict: sent ? '' : 'verified',
+    requestId: 'order-7781', paymentId: `20260302194010800100188000${String(seq).padStart(6, '0')}`, amountMinor: '1099', currency: 'USD', amountText: '10.99 USD', reason: '',
+  });
+}
+
+const payBody = '{"productCode":"CASHIER_PAYMENT","paymentRequestId":"order-7781","order":{"referenceOrderId":"7781","orderDescription":"A cup of coffee","orderAmount":{"currency":"USD","value":"1099"}},"paymentAmount":{"currency":"USD","value":"1099"},"paymentMethod":{"paymentMethodType":"ALIPAY_CN"},"paymentNotifyUrl":"http://localhost:3000/notify"}';
+const payAnswer = '{"result":{"resultCode":"PAYMENT_IN_PROCESS","resultStatus":"U","resultMessage":"payment in process"},"paymentRequestId":"order-7781","paymentId":"20260302194010800100188000009981","paymentAmount":{"currency":"USD","value":"1099"},"paymentCreateTime":"2026-03-02T16:29:58+08:00","normalUrl":"http://127.0.0.1:4100/wallet/8kq2"}';
+const requestHead = 'POST /ams/sandbox/api/v1/payments/pay HTTP/1.1\r\nhost: 127.0.0.1:4100\r\nContent-Type: application/json; charset=UTF-8\r\nclient-id: SANDBOX_5YBW1G2ZHUPS06086\r\nRequest-Time: 1772440198123\r\nSignature: algorithm=RSA256,keyVersion=2,signature=KEhXthj4bJ801Hqw8kaLvEKc0Rii8KsNUazw7kZgjxyGSPuOZ48058UVJUkkR21iD9JkHBGR%2FDZr%2B5vhQ%3D%3D\r\nContent-Length: 344\r\n\r\n';
+const responseHead = 'HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\nClient-Id: SANDBOX_5YBW1G2ZHUPS06086\r\nResponse-Time: 2026-03-02T16:29:58+08:00\r\nSignature: algorithm=RSA256,keyVersion=1,signature=Wm2pQ%2BgJ3%2F7b%3D\r\n\r\n';
+const requestPrefix = 'POST /ams/sandbox/api/v1/payments/pay\nSANDBOX_5YBW1G2ZHUPS06086.1772440198123.';
+const answerPrefix = 'POST /ams/sandbox/api/v1/payments/pay\nSANDBOX_5YBW1G2ZHUPS06086.2026-03-02T16:29:58+08:00.';
+
+export function fakeDetail(row: LogRow): LogDetail {
+  const delivery = row.kind === 'delivery';
+  return {
+    row, requestTime: '1772440198123', keyVersion: '2', skewMillis: -340, remoteAddr: '127.0.0.1:53122',
+    warnings: row.resultStatus === 'S' ? ['paymentAmount.value was sent as a number; Antom wants it as text.'] : [],
+    requestHead, requestBody: b64(payBody), responseHead, responseBody: b64(payAnswer), signedPrefix: requestPrefix,
+    answerSignedPrefix: row.kind === 'gateway' && row.resultStatus !== 'F' ? answerPrefix : '',
+    attempts: delivery ? [
+      { number: 1, acknowledged: false, reason: 'The answer was HTTP 500; an acknowledgement is HTTP 200 with the SUCCESS result.', at: new Date(fakeNow - 125_000).toISOString(), exchangeId: 'older' },
+      { number: 2, acknowledged: true, reason: '', at: row.startedAt, exchangeId: row.id },
+    ] : [],
+    notificationStatus: delivery ? 'ACKNOWLEDGED' : '',
+  };
+}
+
+export function fakePayments(): PaymentRow[] {
+  const statuses = ['PROCESSING', 'SUCCESS', 'FAIL', 'CANCELLED', 'SUCCESS'] as const;
+  return statuses.map((status, index) => ({
+    seq: String(50 - index), paymentId: `2026030219401080010018800000998${index}`, paymentRequestId: `order-778${index}`, status,
+    amountMinor: '1099', currency: index === 3 ? 'JPY' : 'USD', amountText: index === 3 ? '1099 JPY' : '10.99 USD', paymentMethodType: index === 2 ? 'CARD' : 'ALIPAY_CN',
+    createdAt: new Date(fakeNow - (index + 1) * 640_000).toISOString(), paidAt: '', resultCode: status === 'SUCCESS' ? 'SUCCESS' : '',
+    walletUrl: index === 2 ? '' : `http://127.0.0.1:4100/wallet/8kq${index}`,
+  }));
+}
+
+const indented = JSON.stringify(JSON.parse(payBody), null, 2);
+
+export const fakeApis: SimulatorAPIs = {
+  privateKeyKept: true,
+  apis: [
+    { api: 'payments/pay', title: 'Pay', samples: [{ product: 'CASHIER_PAYMENT', title: 'Wallet: Alipay (CNY)', body: indented }, { product: 'CASHIER_PAYMENT', title: 'Card', body: indented.replace('ALIPAY_CN', 'CARD') }] },
+    { api: 'payments/inquiryPayment', title: 'Inquire a payment', samples: [{ product: 'ANY', title: 'By paymentId', body: '{\n  "paymentId": "2026"\n}' }] },
+  ],
+};
+
+export function fakeAnswer(exchangeId: string) {
+  return {
+    exchangeId, url: 'http://127.0.0.1:4100/ams/sandbox/api/v1/payments/pay', httpStatus: 200, durationMicros: 4210, resultStatus: 'U', resultCode: 'PAYMENT_IN_PROCESS',
+    resultMessage: 'payment in process', verdict: 'verified', reason: '', requestHead, requestBody: b64(payBody), responseHead, responseBody: b64(payAnswer),
+    stringToSign: requestPrefix + payBody, answerStringToSign: answerPrefix + payAnswer, normalUrl: 'http://127.0.0.1:4100/wallet/8kq2', paymentId: '20260302194010800100188000009981',
+  } as const;
+}

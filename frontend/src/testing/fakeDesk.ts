@@ -1,0 +1,101 @@
+import { ApiError } from '@/bridge/errors';
+import type { Transport } from '@/bridge/transport';
+import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
+import { fakeAnswer, fakeApis, fakeDetail, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
+
+type Input = Record<string, unknown>;
+type Method = (input: Input) => unknown;
+
+/** A stand-in for the services, for vitest and the screenshot harness only. */
+export class FakeDesk {
+  status: Status = fakeStatus();
+  registered = true;
+  requests: LogRow[] = [];
+  notices: LogRow[] = [];
+  payments = fakePayments();
+  /** Calls whose name stands here fail with this error. */
+  readonly failing = new Map<string, ApiError>();
+  /** Calls whose name stands here never answer. */
+  readonly hanging = new Set<string>();
+  readonly calls: { name: string; input: Input }[] = [];
+  onHint: (topic: string) => void = () => undefined;
+
+  fill(rows: number): void {
+    this.requests = Array.from({ length: rows }, (_, index) => fakeRow(10_000 - index));
+    this.notices = Array.from({ length: Math.min(rows, 40) }, (_, index) => fakeNotice(10_000 - index));
+  }
+
+  /** Records so many new calls, as the gateway would, and says so once. */
+  arrive(count: number): void {
+    const top = Number(this.requests[0]?.seq ?? '0');
+    const rows = Array.from({ length: count }, (_, index) => fakeRow(top + count - index));
+    this.requests = [...rows, ...this.requests];
+    this.onHint('exchange');
+  }
+
+  readonly transport: Transport = async (service, method, input) => {
+    const name = `${service}.${method}`;
+    this.calls.push({ name, input: { ...input } });
+    if (this.hanging.has(name)) return new Promise(() => undefined);
+    const failure = this.failing.get(name);
+    if (failure) throw failure;
+    const answer = this.methods[name];
+    if (!answer) throw new ApiError('not_found', `there is no ${name}`);
+    return Promise.resolve(answer({ ...input }));
+  };
+
+  private keys(environment: unknown): KeyConfiguration {
+    return fakeKeys(environment === 'env-live' ? 'live' : 'test', this.registered && environment !== 'env-live');
+  }
+
+  private list(input: Input) {
+    const query = String(input.query).toLowerCase();
+    const all = (input.log === 'notifications' ? this.notices : this.requests)
+      .filter((row) => query === '' || JSON.stringify([row.paymentId, row.api, row.resultCode, row.requestId, row.amountText]).toLowerCase().includes(query));
+    const limit = Number(input.limit) || 50;
+    if (input.afterSeq !== '') {
+      const newer = all.filter((row) => Number(row.seq) > Number(input.afterSeq)).reverse();
+      return { items: newer.slice(0, limit), more: newer.length > limit };
+    }
+    const older = input.beforeSeq === '' ? all : all.filter((row) => Number(row.seq) < Number(input.beforeSeq));
+    return { items: older.slice(0, limit), more: older.length > limit };
+  }
+
+  private readonly methods: Partial<Record<string, Method>> = {
+    'System.Status': () => this.status,
+    'System.RestartServer': ({ name, address }) => {
+      this.status = { ...this.status, servers: this.status.servers.map((server) => (server.name === name ? { ...server, address: String(address), origin: `http://${String(address)}`, problem: '', remedy: '' } : server)) };
+      return this.status;
+    },
+    'Merchants.List': () => ({
+      accounts: [{
+        id: 'account', name: 'Default',
+        environments: [
+          { id: 'env-test', kind: 'test', clientId: 'SANDBOX_5YBW1G2ZHUPS06086', hasKeys: this.registered },
+          { id: 'env-live', kind: 'live', clientId: '5YEZ50305NN403523', hasKeys: false },
+        ],
+      }],
+    }),
+    'Keys.Show': ({ environment }) => this.keys(environment),
+    'Keys.Generate': ({ environment }) => {
+      this.registered = true;
+      return { ...this.keys(environment), merchantPrivateKey: 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.padEnd(1624, 'Bq7Zt0xW+/'), merchantPrivateKeyPkcs1: 'MIIEpAIBAAKCAQEA'.padEnd(1592, 'x9Wc4LmN') };
+    },
+    'Keys.Import': ({ environment }) => {
+      this.registered = true;
+      return this.keys(environment);
+    },
+    'Logs.List': (input) => this.list(input),
+    'Logs.Get': ({ id }) => {
+      const row = [...this.requests, ...this.notices].find((candidate) => candidate.id === id);
+      if (!row) throw new ApiError('not_found', 'there is no such exchange');
+      return fakeDetail(row);
+    },
+    'Payments.List': ({ environment, status, limit }) => ({
+      items: environment === 'env-live' ? [] : this.payments.filter((payment) => status === '' || payment.status === status).slice(0, Number(limit)),
+      more: false,
+    }),
+    'Simulator.APIs': () => fakeApis,
+    'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
+  };
+}
