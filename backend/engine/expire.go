@@ -45,6 +45,9 @@ func (e *Engine) conclude(ctx context.Context, tx sandbox.Tx, p sandbox.Payment,
 	if err := e.bind(ctx, tx, p, env); err != nil {
 		return err
 	}
+	if err := e.disputeByData(ctx, tx, p, env); err != nil {
+		return err
+	}
 	if !isAuthorization(p) || p.Status != sandbox.PaymentSuccess {
 		return nil
 	}

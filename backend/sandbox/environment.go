@@ -94,6 +94,15 @@ type Settings struct {
 	// tokens; the others' access tokens live until 2120 (api.md §3.9).
 	AccessTokenDays  int64 `json:"accessTokenDays"`
 	RefreshTokenDays int64 `json:"refreshTokenDays"`
+	// DisputeAmountMinor is the amount, in minor units of any currency, whose payments are disputed as
+	// soon as they are paid; 0 disputes none (api.md §3.12 [U]).
+	DisputeAmountMinor int64 `json:"disputeAmountMinor"`
+	// DisputeDefenseDays is how long a merchant has to answer a dispute, DisputeJudgementDays how long
+	// the judgement of a defence takes, and DisputeOutcome what it is: VALIDATE_SUCCESS keeps the
+	// merchant's money, VALIDATE_FAIL does not (api.md §3.12 [U]).
+	DisputeDefenseDays   int64  `json:"disputeDefenseDays"`
+	DisputeJudgementDays int64  `json:"disputeJudgementDays"`
+	DisputeOutcome       string `json:"disputeOutcome"`
 	// RetrySchedule says how often a notification is sent that nobody acknowledges (api.md §4.1).
 	RetrySchedule RetryPreset `json:"retrySchedule"`
 }
@@ -116,6 +125,11 @@ func DefaultSettings() Settings {
 		AuthCodeMinutes:  10,
 		AccessTokenDays:  30,
 		RefreshTokenDays: 365,
+
+		DisputeAmountMinor:   1111004853,
+		DisputeDefenseDays:   7,
+		DisputeJudgementDays: 3,
+		DisputeOutcome:       "VALIDATE_SUCCESS",
 
 		TaxRateBasisPoints:  1000,
 		OpeningBalanceMinor: 100_000_000,

@@ -23,6 +23,7 @@ const (
 	KindVaulting      ObjectKind = "vaulting"
 	KindSubscription  ObjectKind = "subscription"
 	KindDispute       ObjectKind = "dispute"
+	KindEvidence      ObjectKind = "disputeEvidence"
 	KindDeclaration   ObjectKind = "declaration"
 	KindAttachment    ObjectKind = "attachment"
 	KindBillingLink   ObjectKind = "billing/link" // a page that shows an invoice, a receipt, a customer or an exported list
