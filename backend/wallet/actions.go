@@ -86,17 +86,7 @@ func (h *Handler) challenge(w http.ResponseWriter, r *http.Request, token string
 func (h *Handler) approve(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment) {
 	var card *contract.CardData
 	if p.BuyerAction == sandbox.ActionCardEntry {
-		month, year, ok := splitExpiry(r.PostForm.Get("expiry"))
-		if !ok {
-			month, year = "", ""
-		}
-		card = &contract.CardData{
-			CardNo: onlyDigits(r.PostForm.Get("cardNo")), CVV: strings.TrimSpace(r.PostForm.Get("cvc")),
-			ExpiryMonth: month, ExpiryYear: year,
-		}
-		if card.CVV == "" {
-			card.CVV = "-" // the page asks for a code, although the API lets it be absent
-		}
+		card = typedCard(r)
 	}
 	after, err := h.engine.BuyerApproves(r.Context(), p.EnvironmentID, p.PaymentID, card)
 	var slip *sandbox.Error
@@ -107,18 +97,37 @@ func (h *Handler) approve(w http.ResponseWriter, r *http.Request, token string, 
 	h.decided(w, r, token)(after, err)
 }
 
+// typedCard reads the card form.
+func typedCard(r *http.Request) *contract.CardData {
+	month, year, ok := splitExpiry(r.PostForm.Get("expiry"))
+	if !ok {
+		month, year = "", ""
+	}
+	card := &contract.CardData{
+		CardNo: onlyDigits(r.PostForm.Get("cardNo")), CVV: strings.TrimSpace(r.PostForm.Get("cvc")),
+		ExpiryMonth: month, ExpiryYear: year,
+	}
+	if card.CVV == "" {
+		card.CVV = "-" // the page asks for a code, although the API lets it be absent
+	}
+	return card
+}
+
 // cardSlip shows the card form again, the wrong field marked.
 func (h *Handler) cardSlip(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment, slip *sandbox.Error) {
-	h.paymentPage(w, r, token, http.StatusUnprocessableEntity, p, func(v *view) {
-		switch slip.Field {
-		case "cardNo":
-			v.Card.NumberError = fieldError(v.T.NumberWrong)
-		case "cvv":
-			v.Card.CVCError = fieldError(v.T.CVCWrong)
-		default:
-			v.Card.ExpiryError = fieldError(v.T.ExpiryWrong)
-		}
-	})
+	h.paymentPage(w, r, token, http.StatusUnprocessableEntity, p, func(v *view) { v.markSlip(slip) })
+}
+
+// markSlip marks the field of the card form that is wrong.
+func (v *view) markSlip(slip *sandbox.Error) {
+	switch slip.Field {
+	case "cardNo":
+		v.Card.NumberError = fieldError(v.T.NumberWrong)
+	case "cvv":
+		v.Card.CVCError = fieldError(v.T.CVCWrong)
+	default:
+		v.Card.ExpiryError = fieldError(v.T.ExpiryWrong)
+	}
 }
 
 // decided answers a form after the engine: back to the merchant when the payment is final, to the

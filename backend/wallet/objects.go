@@ -14,7 +14,10 @@ type objectPage struct {
 
 // objectPages are the kinds of object a buyer has a page for, besides payments.
 var objectPages = map[sandbox.ObjectKind]objectPage{
-	sandbox.KindSession: {show: showCheckout, act: actCheckout},
+	sandbox.KindSession:       {show: showCheckout, act: actCheckout},
+	sandbox.KindAuthorization: {show: showConsent, act: actConsent},
+	sandbox.KindVaulting:      {show: showVault, act: actVault},
+	sandbox.KindBillingLink:   {show: showDocument, act: actDocument},
 }
 
 // objectOf finds the object of a token that belongs to no payment; the answer is written when there is

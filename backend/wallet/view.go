@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -48,7 +48,13 @@ type view struct {
 	Outcome outcome
 
 	Checkout checkoutView
+	Consent  consentView
+	Rows     []row // of a page without a payment
+	Document documentView
 }
+
+// row is one line of details: a label and what was sent.
+type row struct{ Label, Value string }
 
 // paymentView is a payment in the words of a buyer.
 type paymentView struct {
@@ -131,7 +137,7 @@ func (h *Handler) fill(v *view, r *http.Request, p sandbox.Payment) string {
 		return "challenge"
 	case sandbox.ActionCardEntry:
 		v.Title = v.T.CardTitle
-		v.Card = h.cardForm(v, r, p)
+		v.Card = h.cardForm(v, r, p.EnvironmentID)
 		return "card"
 	}
 	v.Title = v.T.PayTitle
@@ -161,7 +167,7 @@ func (h *Handler) describe(r *http.Request, p sandbox.Payment, t words) *payment
 }
 
 // cardForm offers the documented test cards; ?card=<number in the list> fills one in.
-func (h *Handler) cardForm(v *view, r *http.Request, p sandbox.Payment) cardForm {
+func (h *Handler) cardForm(v *view, r *http.Request, environmentID string) cardForm {
 	var f cardForm
 	chosen := r.URL.Query().Get("card")
 	for _, c := range engine.TestCards() {
@@ -177,7 +183,7 @@ func (h *Handler) cardForm(v *view, r *http.Request, p sandbox.Payment) cardForm
 		}
 		if c.Number == chosen {
 			f.Number, f.CVC = row.Number, "123"
-			f.Expiry = "12/" + h.engine.BuyerTime(r.Context(), p.EnvironmentID).AddDate(3, 0, 0).Format("06")
+			f.Expiry = "12/" + h.engine.BuyerTime(r.Context(), environmentID).AddDate(3, 0, 0).Format("06")
 		}
 		f.Cards = append(f.Cards, row)
 	}
