@@ -50,6 +50,8 @@ type resourceCall struct {
 	by    []string // further fields that find the object
 	step  step     // what the table cannot say
 	tell  notice   // the notification that follows
+	// secret answers hold a card's secrets: they are made anew for a repeated call rather than kept.
+	secret bool
 }
 
 // resourceVerb decides a call on a resource.
@@ -114,7 +116,7 @@ func create(ctx context.Context, e *Engine, r resource, call Call, in Input) (An
 		if requestID != "" {
 			first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, r.kind, requestID)
 			if err == nil {
-				return replay(first)
+				return w.repeat(ctx, first)
 			}
 			if !sandbox.IsNotFound(err) {
 				return Answer{}, err
@@ -122,6 +124,22 @@ func create(ctx context.Context, e *Engine, r resource, call Call, in Input) (An
 		}
 		return w.create(ctx, requestID)
 	})
+}
+
+// repeat answers a repeated idempotency id.
+func (w *work) repeat(ctx context.Context, first sandbox.Object) (Answer, error) {
+	if !w.secret {
+		return replay(first)
+	}
+	var err error
+	w.object = first
+	if w.fields, err = detailOf[contract.Fields](first); err != nil {
+		return Answer{}, err
+	}
+	if no, err := w.run(ctx); no != nil || err != nil {
+		return w.refused(no, err)
+	}
+	return w.answer(ctx)
 }
 
 // replay sends an object's first answer again.
@@ -150,7 +168,9 @@ func (w *work) create(ctx context.Context, requestID string) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	w.object.FirstAnswer = answer.Body
+	if !w.secret {
+		w.object.FirstAnswer = answer.Body
+	}
 	if w.object.Body, err = encode(w.fields); err != nil {
 		return Answer{}, err
 	}

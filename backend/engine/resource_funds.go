@@ -70,7 +70,7 @@ func fundsFamilies() []family {
 		}, {
 			kind: kindIssuedCard, id: "assetId", request: "requestId", prefix: "AS", initial: statusActive,
 			calls: []resourceCall{
-				{api: "aba/cards/applyCard", do: create, step: issueCard, tell: cardStatusNotice},
+				{api: "aba/cards/applyCard", do: create, step: issueCard, tell: cardStatusNotice, secret: true},
 				{api: "aba/cards/updateCard", do: change, from: []string{statusActive}, again: "requestId"},
 				{api: "aba/cards/inquireCardDetail", do: inquire},
 				{api: "aba/cards/inquireCardSensitiveInfo", do: look, step: issueCard},

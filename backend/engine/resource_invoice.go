@@ -69,10 +69,21 @@ func (w *work) openAtOnce(ctx context.Context) (*refusal, error) {
 	return nil, nil
 }
 
+// What an invoice counts in; larger figures would not fit its sums.
+const (
+	maxQuantity     = 1_000
+	maxInvoiceMinor = 1_000_000_000_000
+)
+
 func invoiceItemAmount(item contract.Fields, currency string, i int) (money.Amount, *refusal) {
 	amount, ok := amountIn(item, "itemAmount")
-	if unit, has := amountIn(item, "unitAmount"); !ok && has {
-		amount, ok = amountOf(unit.Minor*wholeIn(item, "quantity", 1), unit.Currency), true
+	quantity := wholeIn(item, "quantity", 1)
+	unit, has := amountIn(item, "unitAmount")
+	if quantity < 1 || quantity > maxQuantity || max(unit.Minor, amount.Minor) > maxInvoiceMinor {
+		return amount, illegal("items[%d] must have a quantity of 1 to %d and an amount of at most %d minor units.", i, maxQuantity, int64(maxInvoiceMinor))
+	}
+	if !ok && has {
+		amount, ok = amountOf(unit.Minor*quantity, unit.Currency), true
 	}
 	switch {
 	case !ok:

@@ -72,6 +72,11 @@ func (w *work) subscriptionItems(ctx context.Context, sent []contract.Fields, st
 		if i == 0 {
 			end = periodEnd(start, textIn(rule, "periodType"), wholeIn(rule, "periodCount", 1))
 		}
+		unit, _ := amountIn(known, "unitAmount")
+		if quantity := wholeIn(item, "quantity", 1); quantity < 1 || quantity > maxQuantity || unit.Minor > maxInvoiceMinor {
+			return total, end, illegal("priceItems[%d] must have a quantity of 1 to %d and a price of at most %d minor units.",
+				i, maxQuantity, int64(maxInvoiceMinor)), nil
+		}
 		amount := w.completePriceItem(item, known, rule, start, end)
 		if total.Currency == "" {
 			total.Currency = amount.Currency
