@@ -97,7 +97,7 @@ func (a *App) firstStart(ctx context.Context) error {
 func (a *App) wire() {
 	c := a.config
 	a.engine = engine.New(engine.Config{
-		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Rules: a.store, Log: c.Log,
+		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Rules: a.store, Scenarios: a.store, Log: c.Log,
 	})
 	a.gateway = gateway.New(gateway.Config{
 		Directory: a.store, Recorder: a.store, Engine: a.engine, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
@@ -125,7 +125,7 @@ func (a *App) caller() merchantCaller {
 func (a *App) deps() services.Deps {
 	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
+		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}

@@ -25,6 +25,8 @@ type Config struct {
 	Directory sandbox.Directory
 	// Rules yields the user's changes to the payment methods' rules. Nil means the defaults everywhere.
 	Rules RuleSource
+	// Scenarios are the armed errors. Nil means that none ever is.
+	Scenarios Scenarios
 	// Log hears of storage that fails while nobody is waiting for an answer. Nil means slog's default.
 	Log *slog.Logger
 }
@@ -38,6 +40,7 @@ type Engine struct {
 	ids       *sandbox.IDs
 	directory sandbox.Directory
 	rules     RuleSource
+	scenarios Scenarios
 	log       *slog.Logger
 	nudge     chan struct{} // a decision made something due earlier than Run is sleeping for
 	sleeping  atomic.Int64  // until when Run sleeps, unix milliseconds; awake while it works, 0 when it does not run
@@ -51,7 +54,7 @@ func New(c Config) *Engine {
 	}
 	e := &Engine{
 		reader: c.Reader, due: c.Due, clock: c.Clock, ids: c.IDs,
-		directory: c.Directory, rules: c.Rules, log: log, nudge: make(chan struct{}, 1),
+		directory: c.Directory, rules: c.Rules, scenarios: c.Scenarios, log: log, nudge: make(chan struct{}, 1),
 	}
 	e.decider = watcher{c.Decider, e}
 	return e

@@ -30,25 +30,37 @@ type payOrder struct {
 // Pay decides a payments/pay call (api.md §3.1). masked is the call's JSON with card data masked.
 // Business refusals are answers; an error means the decision could not be made or kept.
 func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, masked []byte) (Answer, error) {
-	amount, no := parseAmount("paymentAmount", req.PaymentAmount)
-	if no != nil {
-		return no.answer(req.PaymentRequestID, "")
-	}
-	rules, err := e.methodRules(ctx, call.Environment)
+	order, no, err := e.readOrder(ctx, call, req, masked)
 	if err != nil {
 		return Answer{}, err
 	}
-	order := payOrder{PayRequest: req, amount: amount, masked: masked, rule: rules.of(req.PaymentMethod.PaymentMethodType)}
+	if no != nil {
+		return no.answer(req.PaymentRequestID, "")
+	}
 	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
 		switch {
 		case err == nil:
-			return e.repeatPay(ctx, tx, call, first, req, amount)
+			return e.repeatPay(ctx, tx, call, first, req, order.amount)
 		case sandbox.IsNotFound(err):
 			return e.newPay(ctx, tx, call, order)
 		}
 		return Answer{}, err
 	})
+}
+
+// readOrder reads a pay call, before any of it is checked against what is stored.
+func (e *Engine) readOrder(ctx context.Context, call Call, req contract.PayRequest, masked []byte) (payOrder, *refusal, error) {
+	amount, no := parseAmount("paymentAmount", req.PaymentAmount)
+	if no != nil {
+		return payOrder{}, no, nil
+	}
+	rules, err := e.methodRules(ctx, call.Environment)
+	if err != nil {
+		return payOrder{}, nil, err
+	}
+	rule := rules.of(req.PaymentMethod.PaymentMethodType)
+	return payOrder{PayRequest: req, amount: amount, masked: masked, rule: rule}, nil, nil
 }
 
 // repeatPay answers a paymentRequestId seen before (api.md §5.2).

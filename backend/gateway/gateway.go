@@ -17,6 +17,8 @@ import (
 type Engine interface {
 	// Do decides a call of an API that engine.Emulates.
 	Do(ctx context.Context, call engine.Call, api string, in engine.Input) (engine.Answer, error)
+	// Armed is what an armed scenario does to a verified call; false when none is armed for it.
+	Armed(ctx context.Context, call engine.Call, in engine.Incoming) (engine.Armed, bool, error)
 }
 
 // Config is what the gateway needs from the outside.
@@ -45,6 +47,7 @@ type Gateway struct {
 	limits    Limits
 	keys      keyCache
 	server    *http.Server
+	closing   context.Context // ends when Close begins
 }
 
 // New returns a gateway that serves nobody yet.
@@ -60,6 +63,9 @@ func New(c Config) *Gateway {
 		g.pages = http.NotFoundHandler()
 	}
 	g.server = g.newServer()
+	var end context.CancelFunc
+	g.closing, end = context.WithCancel(context.Background())
+	g.server.RegisterOnShutdown(end)
 	return g
 }
 

@@ -52,6 +52,12 @@ func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
 			return g.refused(c, refusal)
 		}
 	}
+	if a, answered := g.meetScenario(ctx, c); answered {
+		return a
+	}
+	if refusal := checkFields(ctx, c); refusal != nil {
+		return g.refused(c, refusal)
+	}
 	return g.perform(ctx, c)
 }
 
@@ -69,8 +75,7 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 	if !engine.Emulates(c.api.Name) {
 		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
 	}
-	call := engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r)}
-	done, err := g.engine.Do(ctx, call, c.api.Name, engine.Input{Checked: c.checked, Body: c.body})
+	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked, Body: c.body})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
 	}
@@ -79,6 +84,11 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 		c.row.Reason = done.Result.Message
 	}
 	return answer{result: done.Result, body: done.Body, signed: true}
+}
+
+// circumstance is what the engine is told of the call beside its body.
+func (c *call) circumstance() engine.Call {
+	return engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r)}
 }
 
 // failure is the refusal for an error of ours. A sandbox.Error was written for people and goes into

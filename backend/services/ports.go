@@ -22,6 +22,7 @@ type Deps struct {
 	Settler       Settler
 	Queue         Queue
 	Deliverer     Deliverer // nil while the servers do not run
+	Scenarios     sandbox.ScenarioStore
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller

@@ -19,6 +19,7 @@ type Set struct {
 	Payments      *Payments
 	Simulator     *Simulator
 	Clock         *Clock
+	Scenarios     *Scenarios
 
 	handle *handle
 }
@@ -44,13 +45,13 @@ func New(id Identity) *Set {
 	return &Set{
 		System: &System{h}, Merchants: &Merchants{h}, Keys: &Keys{h}, Logs: &Logs{h},
 		Notifications: &Notifications{h}, Wallet: &Wallet{h}, Payments: &Payments{h},
-		Simulator: &Simulator{h}, Clock: &Clock{h: h}, handle: h,
+		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, handle: h,
 	}
 }
 
 // Bound lists the structs to bind to the window and to serve over HTTP.
 func (s *Set) Bound() []any {
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock}
+	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios}
 }
 
 // Ready hands the services what they work with. ctx is the lifetime of the program: its end cuts
