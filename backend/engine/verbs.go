@@ -23,7 +23,7 @@ type verb func(ctx context.Context, e *Engine, call Call, in Input) (Answer, err
 
 // verbs are the APIs this build emulates, by their name in the contract. Each product's file holds
 // its part of the table.
-var verbs = merge(paymentVerbs, captureVerbs, sessionVerbs, resourceTable, authorizationVerbs, vaultingVerbs, customsVerbs, disputeVerbs, cardVerbs, verifyVerbs, rateVerbs)
+var verbs = merge(paymentVerbs, captureVerbs, sessionVerbs, resourceTable, authorizationVerbs, vaultingVerbs, customsVerbs, disputeVerbs, cardVerbs, verifyVerbs, rateVerbs, subscriptionVerbs)
 
 func merge(parts ...map[string]verb) map[string]verb {
 	all := map[string]verb{}
@@ -87,9 +87,11 @@ var dueVerbs = map[sandbox.ObjectKind]dueVerb{
 	kindSubMerchant:   registrationDue,
 	kindStoreMerchant: registrationDue,
 
-	sandbox.KindVaulting:    vaultingDue,
-	sandbox.KindDispute:     disputeDue,
-	sandbox.KindDeclaration: declarationDue,
+	sandbox.KindVaulting: vaultingDue,
+
+	sandbox.KindSubscription: subscriptionDue,
+	sandbox.KindDispute:      disputeDue,
+	sandbox.KindDeclaration:  declarationDue,
 }
 
 // objectDue runs the kind's dueVerb on the object as it stands now, if it is still due.

@@ -103,6 +103,15 @@ type Settings struct {
 	DisputeDefenseDays   int64  `json:"disputeDefenseDays"`
 	DisputeJudgementDays int64  `json:"disputeJudgementDays"`
 	DisputeOutcome       string `json:"disputeOutcome"`
+	// SubscriptionAcceleration shortens a subscription's first 12 periods as Antom's sandbox does: "auto"
+	// in test and not in live environments, "always" or "never" (api.md §8.3).
+	SubscriptionAcceleration string `json:"subscriptionAcceleration"`
+	// FailingDeductionMinor is the amount, in minor units of any currency, that no customer of a
+	// subscription can pay; 0 lets every deduction succeed. Antom documents no such amount [U].
+	FailingDeductionMinor int64 `json:"failingDeductionMinor"`
+	// DeductionRetries is how often a failed deduction is tried again in its period when the
+	// subscription has allowRetry (api.md §9.5 [U]).
+	DeductionRetries int64 `json:"deductionRetries"`
 	// RetrySchedule says how often a notification is sent that nobody acknowledges (api.md §4.1).
 	RetrySchedule RetryPreset `json:"retrySchedule"`
 }
@@ -133,6 +142,10 @@ func DefaultSettings() Settings {
 
 		TaxRateBasisPoints:  1000,
 		OpeningBalanceMinor: 100_000_000,
+
+		SubscriptionAcceleration: "auto",
+		FailingDeductionMinor:    40400,
+		DeductionRetries:         3,
 
 		RetrySchedule: RetryNone,
 	}

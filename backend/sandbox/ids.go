@@ -50,6 +50,10 @@ func (g *IDs) RefundID() string { return g.number("19401080130018", 12) }
 // CaptureID returns a number in Antom's form for captures.
 func (g *IDs) CaptureID() string { return g.number("194010890100111", 12) }
 
+// SubscriptionID returns a number in Antom's form for subscriptions: the day, a fixed block, a letter and
+// digits (api.md §3.11).
+func (g *IDs) SubscriptionID() string { return g.number("19000000000000", 2) + "J" + g.Digits(10) }
+
 // DisputeID returns a number in Antom's form for disputes (api.md §3.12): the day and twenty digits.
 func (g *IDs) DisputeID() string { return g.number("21013101", 12) }
 

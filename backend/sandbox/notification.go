@@ -14,6 +14,7 @@ const (
 
 	NotifyAuthorization       NotificationType = "notifyAuthorization"
 	NotifyVaulting            NotificationType = "notifyVaulting"
+	NotifySubscription        NotificationType = "notifySubscription"
 	NotifyDispute             NotificationType = "notifyDispute"
 	NotifyRegistration        NotificationType = "notifyRegistration"       // marketplace
 	NotifyRegistrationStatus  NotificationType = "notifyRegistrationStatus" // in-store
@@ -32,7 +33,7 @@ func NotificationTypes() []NotificationType {
 		NotifyPayment,
 		NotifyRefund,
 		NotifyCapture,
-		NotifyAuthorization, NotifyVaulting, NotifyDispute, NotifyRegistration, NotifyRegistrationStatus,
+		NotifyAuthorization, NotifyVaulting, NotifySubscription, NotifyDispute, NotifyRegistration, NotifyRegistrationStatus,
 		NotifyInvoice, NotifyCreditNote, NotifyBillingSubscription, NotifyMeterEvent,
 		NotifyTransfer, NotifyDirectRefund, NotifyCardStatus,
 	}

@@ -22,6 +22,9 @@ const (
 	KindCardToken     ObjectKind = "cardToken"
 	KindVaulting      ObjectKind = "vaulting"
 	KindSubscription  ObjectKind = "subscription"
+	KindDeduction     ObjectKind = "subscriptionPayment" // which period of a subscription a payment is for
+	KindSubChange     ObjectKind = "subscriptionChange"  // a change that was made, for repeated calls
+	KindSubUpdate     ObjectKind = "subscriptionUpdate"  // an update that was made, for repeated calls
 	KindDispute       ObjectKind = "dispute"
 	KindEvidence      ObjectKind = "disputeEvidence"
 	KindDeclaration   ObjectKind = "declaration"

@@ -91,6 +91,7 @@ const (
 	CodeContextInconsistent      = "CONTEXT_INCONSISTENT"
 	CodeDuplicatedDeclarations   = "DUPLICATED_DECLARATIONS"
 	CodeRepeatRequest            = "REPEAT_REQUEST"
+	CodeUserBalanceNotEnough     = "USER_BALANCE_NOT_ENOUGH"
 	CodeTimeExceedsLimit         = "TIME_EXCEEDS_LIMIT"
 	CodeDefenseExceedLimit       = "DEFENSE_EXCEED_LIMIT"
 	CodeNotAllowedInStatus       = "NOT_ALLOW_IN_CURRENT_STATUS"
