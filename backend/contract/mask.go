@@ -47,8 +47,11 @@ func Mask(body []byte) []byte {
 	if err != nil {
 		return []byte(unreadable)
 	}
-	return mask(o.root, false).appendJSON(make([]byte, 0, len(body)))
+	return o.Masked()
 }
+
+// Masked is Mask of a body that is parsed already.
+func (o Object) Masked() []byte { return mask(o.root, false).appendJSON(nil) }
 
 // MaskCardNo returns "405469******0768", or "***" for what is too short to be a card number. What is
 // masked already stays.

@@ -26,6 +26,9 @@ type Checked struct {
 	root     value
 }
 
+// Masked is the call's JSON with card data masked, fit to be kept.
+func (c Checked) Masked() []byte { return Object{c.root}.Masked() }
+
 // Decode fills a wire struct, such as PayRequest.
 func (c Checked) Decode(into any) error {
 	if err := json.Unmarshal(c.root.appendJSON(nil), into); err != nil {

@@ -41,7 +41,7 @@ func (d *desk) ask(api string, body fields) reply {
 	if violation != nil {
 		d.Fatalf("%s: %v", api, violation)
 	}
-	r := d.read(d.engine.Do(context.Background(), d.call, api, engine.Input{Checked: checked, Body: text}))
+	r := d.read(d.engine.Do(context.Background(), d.call, api, engine.Input{Checked: checked}))
 	if violation := call.CheckResponse(r.Body); violation != nil {
 		d.Fatalf("%s answered %s: %v", api, r.Body, violation)
 	}

@@ -12,11 +12,10 @@ import (
 // Input is a valid call as the contract left it.
 type Input struct {
 	Checked contract.Checked
-	Body    []byte // exactly as sent
 }
 
 // Masked is the call's JSON with card data masked, fit to be kept.
-func (in Input) Masked() []byte { return contract.Mask(in.Body) }
+func (in Input) Masked() []byte { return in.Checked.Masked() }
 
 // verb decides one API. An error is ours, never the caller's.
 type verb func(ctx context.Context, e *Engine, call Call, in Input) (Answer, error)

@@ -17,7 +17,7 @@ type check func(context.Context, *call) *refusal
 func (g *Gateway) checks() []check {
 	return []check{
 		checkPath, checkMethod, checkMedia, checkBody,
-		g.checkClient, checkKeys, g.checkSignature, g.checkTime,
+		g.checkCaller,
 	}
 }
 

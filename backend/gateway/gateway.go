@@ -26,6 +26,7 @@ type Config struct {
 	Directory sandbox.Directory
 	Recorder  sandbox.Recorder
 	Engine    Engine
+	APIKeys   APIKeys         // Bearer keys; nil means there are none
 	Pages     http.Handler    // serves /wallet/… to buyers, unrecorded; nil means there are none
 	Key       *rsa.PrivateKey // Antom's signing key
 	Clock     sandbox.Clock
@@ -39,6 +40,7 @@ type Gateway struct {
 	directory sandbox.Directory
 	recorder  sandbox.Recorder
 	engine    Engine
+	apiKeys   APIKeys
 	pages     http.Handler
 	key       *rsa.PrivateKey
 	clock     sandbox.Clock
@@ -53,7 +55,7 @@ type Gateway struct {
 // New returns a gateway that serves nobody yet.
 func New(c Config) *Gateway {
 	g := &Gateway{
-		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, pages: c.Pages, key: c.Key,
+		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, apiKeys: c.APIKeys, pages: c.Pages, key: c.Key,
 		clock: c.Clock, ids: c.IDs, log: c.Log, limits: c.Limits.withDefaults(),
 	}
 	if g.log == nil {

@@ -30,7 +30,7 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 		ClientID: rowText(c.clientID, maxRowText), RequestTime: rowText(c.requestTime, maxRowText),
 	}
 	c.body, c.row.RequestBytes, c.bodyProblem = g.readBody(w, r)
-	c.bytes.RequestHead, c.bytes.RequestBody = head, c.body
+	c.bytes.RequestHead, c.bytes.RequestBody = withoutKey(head), c.body
 	if c.row.RequestBytes > int64(len(c.body)) {
 		c.warn(fmt.Sprintf("Only the first %d bytes of the body are kept.", len(c.body)))
 	}
@@ -75,7 +75,7 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 	if !engine.Emulates(c.api.Name) {
 		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
 	}
-	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked, Body: c.body})
+	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
 	}

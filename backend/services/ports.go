@@ -23,6 +23,7 @@ type Deps struct {
 	Queue         Queue
 	Deliverer     Deliverer // nil while the servers do not run
 	Scenarios     sandbox.ScenarioStore
+	APIKeys       sandbox.APIKeyStore
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller

@@ -31,7 +31,7 @@ func (c *counter) call(name, body string) string {
 		c.Fatal(violation)
 	}
 	call := engine.Call{Environment: sandbox.Environment{ID: "env", Settings: sandbox.DefaultSettings()}, Origin: c.server.URL}
-	a, err := c.engine.Do(context.Background(), call, name, engine.Input{Checked: checked, Body: []byte(body)})
+	a, err := c.engine.Do(context.Background(), call, name, engine.Input{Checked: checked})
 	if err != nil || a.Result.Status == sandbox.StatusF {
 		c.Fatalf("%s: %v %v", name, a.Result, err)
 	}

@@ -9,7 +9,9 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 )
 
 // bindingsDir holds what Wails generates from the bound services; it is committed.
@@ -25,6 +27,9 @@ func bindingsCurrent(ctx context.Context, out io.Writer) error {
 	if err := run(line(goTool+"wails generate module -tags "+tags))(ctx, out); err != nil {
 		return err
 	}
+	if err := tidyBindings(bindingsDir); err != nil {
+		return err
+	}
 	after, err := snapshot(bindingsDir)
 	if err != nil {
 		return err
@@ -36,6 +41,40 @@ func bindingsCurrent(ctx context.Context, out io.Writer) error {
 		return errors.New("the services changed; the bindings are generated anew now: commit " + bindingsDir)
 	}
 	return nil
+}
+
+// tidyBindings undoes two whims of the generator: it makes every file executable, and it writes the
+// enums of a package without bound structs in random order.
+func tidyBindings(dir string) error {
+	files, err := snapshot(dir)
+	if err != nil {
+		return err
+	}
+	for path, text := range files {
+		if err := os.Chmod(path, 0o644); err != nil {
+			return err
+		}
+		if sorted := sortEnums(text); sorted != text {
+			if err := os.WriteFile(path, []byte(sorted), 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	enum      = regexp.MustCompile(`(?m)^\texport enum \w+ \{\n(?:\t    .*\n)*\t\}\n`)
+	enumGroup = regexp.MustCompile(`(?m)(?:^\texport enum \w+ \{\n(?:\t    .*\n)*\t\}\n)+`)
+)
+
+// sortEnums puts enums that follow one another into alphabetical order.
+func sortEnums(text string) string {
+	return enumGroup.ReplaceAllStringFunc(text, func(group string) string {
+		all := enum.FindAllString(group, -1)
+		slices.Sort(all)
+		return strings.Join(all, "")
+	})
 }
 
 // snapshot reads every file below dir; a directory that does not exist is empty.

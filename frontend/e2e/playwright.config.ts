@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: './out/results',
   // One after another: the machine's cores belong to the program, the browser and the load.
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   forbidOnly: true,
@@ -18,6 +18,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'Asia/Singapore',
     contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {

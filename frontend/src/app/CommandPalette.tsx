@@ -90,7 +90,7 @@ export function CommandPalette() {
 
   return (
     <>
-      <Button type="text" icon={<SearchOutlined />} title={t('shell.commandsTitle')} onClick={() => setOpen(true)}>
+      <Button type="text" icon={<SearchOutlined aria-hidden />} title={t('shell.commandsTitle')} onClick={() => setOpen(true)}>
         {t('shell.commands')} <kbd className={styles.keys}>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </Button>
       <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={520} style={{ top: 96 }} title={<span className="sr-only">{t('shell.commandsTitle')}</span>} styles={{ header: { margin: 0, height: 0 } }}>

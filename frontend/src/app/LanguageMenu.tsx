@@ -12,7 +12,7 @@ export function LanguageMenu() {
       trigger={['click']}
       menu={{ items, selectable: true, selectedKeys: [i18n.language], onClick: ({ key }) => setLanguage(key as Language) }}
     >
-      <Button type="text" icon={<TranslationOutlined />} aria-label={t('shell.language')} title={t('shell.language')} />
+      <Button type="text" icon={<TranslationOutlined aria-hidden />} aria-label={t('shell.language')} title={t('shell.language')} />
     </Dropdown>
   );
 }

@@ -43,7 +43,7 @@ export function Navigation() {
         <Button
           type="text"
           className={styles.fold}
-          icon={collapsed ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          icon={collapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
           aria-label={collapsed ? t('shell.expand') : t('shell.collapse')}
           onClick={() => setCollapsed(!collapsed)}
         />

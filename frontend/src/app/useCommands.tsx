@@ -17,16 +17,16 @@ export function useCommands(): Command[] {
   return [
     ...pages.map(({ path, title, icon }) => ({ key: path, title, icon, group: t('shell.page'), run: () => void navigate(path) })),
     {
-      key: 'mode', title: mode === 'test' ? t('shell.live') : t('shell.test'), icon: <SwapOutlined />, group: t('shell.mode'),
+      key: 'mode', title: mode === 'test' ? t('shell.live') : t('shell.test'), icon: <SwapOutlined aria-hidden />, group: t('shell.mode'),
       run: () => {
         setMode(mode === 'test' ? 'live' : 'test');
         void navigate('/');
       },
     },
-    { key: 'system', title: t('shell.themeSystem'), icon: <DesktopOutlined />, group: t('shell.theme'), run: () => setChoice('system') },
-    { key: 'light', title: t('shell.themeLight'), icon: <SunOutlined />, group: t('shell.theme'), run: () => setChoice('light') },
-    { key: 'dark', title: t('shell.themeDark'), icon: <MoonOutlined />, group: t('shell.theme'), run: () => setChoice('dark') },
-    { key: 'en', title: t('shell.english'), icon: <TranslationOutlined />, group: t('shell.language'), run: () => setLanguage('en') },
-    { key: 'zh-CN', title: t('shell.chinese'), icon: <TranslationOutlined />, group: t('shell.language'), run: () => setLanguage('zh-CN') },
+    { key: 'system', title: t('shell.themeSystem'), icon: <DesktopOutlined aria-hidden />, group: t('shell.theme'), run: () => setChoice('system') },
+    { key: 'light', title: t('shell.themeLight'), icon: <SunOutlined aria-hidden />, group: t('shell.theme'), run: () => setChoice('light') },
+    { key: 'dark', title: t('shell.themeDark'), icon: <MoonOutlined aria-hidden />, group: t('shell.theme'), run: () => setChoice('dark') },
+    { key: 'en', title: t('shell.english'), icon: <TranslationOutlined aria-hidden />, group: t('shell.language'), run: () => setLanguage('en') },
+    { key: 'zh-CN', title: t('shell.chinese'), icon: <TranslationOutlined aria-hidden />, group: t('shell.language'), run: () => setLanguage('zh-CN') },
   ];
 }

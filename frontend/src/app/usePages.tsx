@@ -15,10 +15,10 @@ interface PageEntry {
 export function usePages(): PageEntry[] {
   const { t } = useTranslation();
   return [
-    { path: '/', title: t('shell.home'), icon: <HomeOutlined />, developer: false },
-    { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined />, developer: true },
-    { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined />, developer: true },
-    { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined />, developer: true },
-    { path: '/logs/notifications', title: t('shell.notificationLog'), icon: <BellOutlined />, developer: true },
+    { path: '/', title: t('shell.home'), icon: <HomeOutlined aria-hidden />, developer: false },
+    { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, developer: true },
+    { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, developer: true },
+    { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined aria-hidden />, developer: true },
+    { path: '/logs/notifications', title: t('shell.notificationLog'), icon: <BellOutlined aria-hidden />, developer: true },
   ];
 }

@@ -32,7 +32,7 @@ export function CopyButton({ text, name, labelled = false }: CopyButtonProps) {
   };
 
   const label = t('common.copyNamed', { name });
-  const icon = copied ? <CheckOutlined className={styles.done} /> : <CopyOutlined />;
+  const icon = copied ? <CheckOutlined className={styles.done} /> : <CopyOutlined aria-hidden />;
   if (labelled) return <Button icon={icon} onClick={() => void copy()} aria-label={label}>{copied ? t('common.copied') : t('common.copy')}</Button>;
   return (
     <Tooltip title={copied ? t('common.copied') : label}>

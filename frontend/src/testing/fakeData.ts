@@ -105,8 +105,8 @@ const indented = JSON.stringify(JSON.parse(payBody), null, 2);
 export const fakeApis: SimulatorAPIs = {
   privateKeyKept: true,
   apis: [
-    { api: 'payments/pay', title: 'Pay', samples: [{ product: 'CASHIER_PAYMENT', title: 'Wallet: Alipay (CNY)', body: indented }, { product: 'CASHIER_PAYMENT', title: 'Card', body: indented.replace('ALIPAY_CN', 'CARD') }] },
-    { api: 'payments/inquiryPayment', title: 'Inquire a payment', samples: [{ product: 'ANY', title: 'By paymentId', body: '{\n  "paymentId": "2026"\n}' }] },
+    { api: 'payments/pay', title: 'Pay', samples: [{ product: 'CASHIER_PAYMENT', title: 'Pay with a wallet (GCash)', body: indented }, { product: 'CASHIER_PAYMENT', title: 'Pay with a card', body: indented.replace('ALIPAY_CN', 'CARD') }] },
+    { api: 'payments/inquiryPayment', title: 'Inquire a payment', samples: [{ product: '', title: 'Inquire a payment', body: '{\n  "paymentId": "2026"\n}' }] },
   ],
 };
 

@@ -96,7 +96,11 @@ export function themeFor(isDark: boolean, motion: boolean): ThemeConfig {
     components: {
       Layout: { headerHeight: 48, headerPadding: '0 16px', headerBg: 'var(--ant-color-bg-container)', siderBg: 'var(--ant-color-bg-container)' },
       Menu: { itemHeight: 34, itemMarginInline: 8, activeBarBorderWidth: 0, itemSelectedColor: selected, itemBg: 'transparent' },
-      Button: { defaultHoverColor: selected, defaultHoverBorderColor: selected, defaultActiveColor: selected, defaultActiveBorderColor: selected },
+      Button: {
+        defaultHoverColor: selected, defaultHoverBorderColor: selected, defaultActiveColor: selected, defaultActiveBorderColor: selected,
+        ...(isDark ? { dangerColor: '#1c0503' } : {}),
+      },
+      Dropdown: { colorPrimary: selected },
       Card: { headerHeight: 44, headerPadding: 16, bodyPadding: 16, headerFontSize: 14 },
       Table: { cellPaddingBlockSM: 7, cellPaddingInlineSM: 10 },
       Tabs: { horizontalItemPadding: '8px 0', itemSelectedColor: selected },

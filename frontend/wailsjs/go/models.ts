@@ -9,15 +9,6 @@ export namespace sandbox {
 	    Starting = "starting",
 	    Unavailable = "unavailable",
 	}
-	export enum Topic {
-	    Environment = "environment",
-	    Exchange = "exchange",
-	    Notification = "notification",
-	    Payment = "payment",
-	    Refund = "refund",
-	    Resync = "resync",
-	    Server = "server",
-	}
 	export enum PaymentStatus {
 	    Cancelled = "CANCELLED",
 	    Fail = "FAIL",
@@ -29,6 +20,15 @@ export namespace sandbox {
 	    F = "F",
 	    S = "S",
 	    U = "U",
+	}
+	export enum Topic {
+	    Environment = "environment",
+	    Exchange = "exchange",
+	    Notification = "notification",
+	    Payment = "payment",
+	    Refund = "refund",
+	    Resync = "resync",
+	    Server = "server",
 	}
 
 }

@@ -26,7 +26,7 @@ function StepRow({ number, step, title, text, children }: StepRowProps) {
   return (
     <li className={`${styles.step} ${look}`} aria-current={step.current ? 'step' : undefined}>
       <span className={styles.mark} role="img" aria-label={step.done ? t('home.stepDone') : t('home.stepOpen')}>
-        {step.done ? <CheckCircleFilled /> : number}
+        {step.done ? <CheckCircleFilled aria-hidden /> : number}
       </span>
       <div>
         <strong>{title}</strong>

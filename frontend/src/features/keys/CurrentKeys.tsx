@@ -39,8 +39,8 @@ export function CurrentKeys({ keys }: { keys: KeyConfiguration }) {
           <dt>{t('keys.privateKey')}</dt>
           <dd>
             {keys.privateKept
-              ? <ToneText tone="good" icon={<LockOutlined />} text={t('keys.privateKept')} />
-              : <ToneText tone="plain" icon={<UnlockOutlined />} text={t('keys.privateNotKept')} />}
+              ? <ToneText tone="good" icon={<LockOutlined aria-hidden />} text={t('keys.privateKept')} />
+              : <ToneText tone="plain" icon={<UnlockOutlined aria-hidden />} text={t('keys.privateNotKept')} />}
           </dd>
           <PublicKey label={t('keys.antomPublicKey')} hint={t('keys.antomPublicKeyHint')} text={keys.antomPublicKey} />
         </>

@@ -15,8 +15,8 @@ function useColumns(): TableColumnsType<KeyRecord> {
       title: t('keys.state'),
       width: 110,
       render: (_, key) => (key.retiredAt === ''
-        ? <ToneText tone="good" icon={<CheckCircleFilled />} text={t('keys.active')} />
-        : <ToneText tone="plain" icon={<StopOutlined />} text={t('keys.retired')} />),
+        ? <ToneText tone="good" icon={<CheckCircleFilled aria-hidden />} text={t('keys.active')} />
+        : <ToneText tone="plain" icon={<StopOutlined aria-hidden />} text={t('keys.retired')} />),
     },
     { title: t('keys.source'), width: 140, render: (_, key) => (key.source === 'generated' ? t('keys.sourceGenerated') : t('keys.sourceImported')) },
     { title: t('keys.publicKey'), ellipsis: true, render: (_, key) => <CodeText text={key.publicKey} name={t('keys.publicKey')} /> },

@@ -18,7 +18,7 @@ export function ReplaceMenu({ onOpen }: { onOpen: (dialog: KeyDialog) => void })
   ];
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => onOpen(key === 'import' ? 'import' : 'generate') }}>
-      <Button type="primary" icon={<DownOutlined />} iconPlacement="end">{t('keys.replace')}</Button>
+      <Button type="primary" icon={<DownOutlined aria-hidden />} iconPlacement="end">{t('keys.replace')}</Button>
     </Dropdown>
   );
 }

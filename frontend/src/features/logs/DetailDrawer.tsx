@@ -15,10 +15,12 @@ interface DetailDrawerProps {
   log: LogKind;
   onClose: () => void;
   onStep: (by: number) => void;
+  /** After it is gone: the place to give the focus back. */
+  onClosed: () => void;
 }
 
 /** One exchange beside the list, at its own address. The list stays usable. */
-export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
+export function DetailDrawer({ id, log, onClose, onStep, onClosed }: DetailDrawerProps) {
   const { t } = useTranslation();
   const client = useClient();
   const wide = useMedia('(min-width: 1600px)');
@@ -33,6 +35,7 @@ export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
     <Drawer
       open={id !== ''}
       onClose={onClose}
+      afterOpenChange={(open) => !open && onClosed()}
       mask={false}
       destroyOnHidden
       // The header bar stays in sight: it says which environment this is.
@@ -43,8 +46,8 @@ export function DetailDrawer({ id, log, onClose, onStep }: DetailDrawerProps) {
       styles={{ body: { display: 'flex', flexDirection: 'column', minHeight: 0 } }}
       extra={(
         <>
-          <Button type="text" icon={<UpOutlined />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
-          <Button type="text" icon={<DownOutlined />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
+          <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
+          <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
         </>
       )}
     >

@@ -95,7 +95,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
           onKeyDown: keys.onKeyDown,
         }}
       />
-      <DetailDrawer id={id} log={log} onClose={() => open('', false)} onStep={keys.step} />
+      <DetailDrawer id={id} log={log} onClose={() => open('', false)} onStep={keys.step} onClosed={() => list.current?.focus()} />
     </PageFrame>
   );
 }

@@ -14,7 +14,7 @@ export function NewRowsPill({ count, more, onClick }: NewRowsPillProps) {
   const { t, i18n } = useTranslation();
   if (count === 0) return null;
   return (
-    <Button type="primary" shape="round" size="small" icon={<ArrowUpOutlined />} onClick={onClick} data-testid="new-rows">
+    <Button type="primary" shape="round" size="small" icon={<ArrowUpOutlined aria-hidden />} onClick={onClick} data-testid="new-rows">
       {more ? t('logs.newRowsMany', { number: new Intl.NumberFormat(i18n.language).format(count) }) : t('logs.newRows', { count })}
     </Button>
   );

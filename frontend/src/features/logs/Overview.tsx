@@ -52,7 +52,7 @@ export function Overview({ detail }: { detail: LogDetail }) {
         <CodeFact label={t('logs.keyVersion')} text={detail.keyVersion} />
         <CodeFact label={t('logs.requestTime')} text={detail.requestTime} />
         {row.kind !== 'delivery' && detail.requestTime !== '' && <Fact label={t('logs.skew')}>{skewText(t, detail.skewMillis, i18n.language)}</Fact>}
-        <CodeFact label={t('logs.from')} text={detail.remoteAddr} />
+        {row.kind !== 'delivery' && <CodeFact label={t('logs.from')} text={detail.remoteAddr} />}
         <CodeFact label={t('logs.exchangeId')} text={row.id} />
       </dl>
     </>

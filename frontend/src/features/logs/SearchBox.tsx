@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import type { InputRef } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -19,17 +19,25 @@ export function SearchBox({ ref, query, onQuery, onLeave }: SearchBoxProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(query);
   const [seen, setSeen] = useState(query);
+  const [sent, setSent] = useState<string>();
   if (seen !== query) {
-    // The address changed by other means than typing: "back", or a link.
     setSeen(query);
-    setDraft(query);
+    // Our own change of the address arrives late and must not undo what was typed since; any other,
+    // such as "back" or a link, says what to search.
+    if (query === sent) setSent(undefined);
+    else setDraft(query);
   }
 
+  const send = useEffectEvent((words: string) => {
+    if (words === query) return;
+    setSent(words);
+    onQuery(words);
+  });
+  // Only typing starts the pause anew: rows that arrive meanwhile must not put the search off.
   useEffect(() => {
-    if (draft === query) return undefined;
-    const timer = setTimeout(() => onQuery(draft.trim()), typingPause);
+    const timer = setTimeout(() => send(draft.trim()), typingPause);
     return () => clearTimeout(timer);
-  }, [draft, query, onQuery]);
+  }, [draft]);
 
   return (
     <Input
@@ -47,7 +55,7 @@ export function SearchBox({ ref, query, onQuery, onLeave }: SearchBoxProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' && event.key !== 'Enter') return;
         event.preventDefault();
-        if (event.key === 'Escape' && draft !== '') onQuery('');
+        if (event.key === 'Escape') setDraft('');
         onLeave();
       }}
     />

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { ResultText, VerdictText } from '@/components/outcome';
+import { ResultText } from '@/components/outcome';
 import { Took } from '@/components/Times';
 import type { LogDetail } from '@/bridge/types';
 import styles from './Detail.module.css';
+import { Signature } from './Signature';
 
 /** The exchange in one line: what, how it ended, whether the signature verifies. */
 export function Summary({ detail: { row } }: { detail: LogDetail }) {
@@ -14,7 +15,7 @@ export function Summary({ detail: { row } }: { detail: LogDetail }) {
       {row.resultCode !== '' && <span className="mono">{row.resultCode}</span>}
       <span className="tabular">{row.httpStatus === 0 ? t('logs.noAnswer') : `HTTP ${row.httpStatus}`}</span>
       <Took micros={row.durationMicros} />
-      <VerdictText verdict={row.verdict} />
+      <Signature row={row} />
     </div>
   );
 }

@@ -2,10 +2,11 @@ import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { IdText } from '@/components/IdText';
-import { ResultText, ToneText, VerdictText } from '@/components/outcome';
+import { ResultText, ToneText } from '@/components/outcome';
 import { Moment, Took } from '@/components/Times';
 import type { LogKind, LogRow } from '@/bridge/types';
 import styles from './LogList.module.css';
+import { Signature } from './Signature';
 
 export interface Column {
   key: string;
@@ -37,8 +38,8 @@ function Outcome({ row }: { row: LogRow }) {
 /** Where a notification went: out to the merchant, or in to the listener. */
 function Direction({ row, t }: { row: LogRow; t: TFunction }) {
   return row.kind === 'delivery'
-    ? <ToneText tone="plain" icon={<ArrowUpOutlined />} text={t('logs.sent')} />
-    : <ToneText tone="plain" icon={<ArrowDownOutlined />} text={t('logs.received')} />;
+    ? <ToneText tone="plain" icon={<ArrowUpOutlined aria-hidden />} text={t('logs.sent')} />
+    : <ToneText tone="plain" icon={<ArrowDownOutlined aria-hidden />} text={t('logs.received')} />;
 }
 
 /** An amount: right-aligned by its column, tabular figures, the currency named. */
@@ -51,7 +52,7 @@ export function columnsOf(log: LogKind, t: TFunction): Column[] {
   const time: Column = { key: 'time', title: t('logs.time'), width: '68px', cell: (row) => <Moment at={row.startedAt} /> };
   const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(76px, 1.3fr)', cell: (row) => <IdText text={row.paymentId} /> };
   const amount: Column = { key: 'amount', title: t('logs.amount'), width: '100px', end: true, cell: (row) => <Amount row={row} /> };
-  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <VerdictText verdict={row.verdict} hint={row.reason} /> };
+  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <Signature row={row} /> };
   const http: Column = { key: 'http', title: t('logs.http'), width: '36px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
   const took: Column = { key: 'took', title: t('logs.took'), width: '60px', end: true, cell: (row) => <Took micros={row.durationMicros} /> };
   if (log === 'requests') {

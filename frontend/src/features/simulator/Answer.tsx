@@ -37,7 +37,7 @@ function Summary({ answer }: { answer: SendAnswer }) {
         <div className={styles.message}>{[answer.resultMessage, answer.reason].filter((text) => text !== '').join(' ')}</div>
       )}
       <div className={styles.links}>
-        {answer.normalUrl !== '' && <Button type="primary" icon={<ExportOutlined />} onClick={() => openPage(answer.normalUrl)}>{t('simulator.openWallet')}</Button>}
+        {answer.normalUrl !== '' && <Button type="primary" icon={<ExportOutlined aria-hidden />} onClick={() => openPage(answer.normalUrl)}>{t('simulator.openWallet')}</Button>}
         {answer.exchangeId !== '' && <Button onClick={() => void navigate(`/logs/requests/${answer.exchangeId}`)}>{t('simulator.openLog')}</Button>}
       </div>
     </>

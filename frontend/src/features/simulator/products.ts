@@ -7,7 +7,7 @@ export function productName(t: TFunction, product: string): string {
       return t('simulator.productCashier');
     case 'AGREEMENT_PAYMENT':
       return t('simulator.productAgreement');
-    case 'ANY':
+    case '':
       return t('simulator.productAny');
     default:
       return product;

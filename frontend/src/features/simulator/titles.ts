@@ -7,18 +7,11 @@ const known = {
   'Cancel a payment': 'cancel',
   Refund: 'refund',
   'Inquire a refund': 'inquireRefund',
-  'Wallet: Alipay (CNY)': 'walletAlipay',
-  'Wallet: GCash (PHP)': 'walletGcash',
-  'Wallet: Kakao Pay (KRW)': 'walletKakao',
-  Card: 'card',
-  'Card with 3-D Secure': 'card3ds',
-  'Card that is declined': 'cardDeclined',
-  'Card, entered on Antom\'s page': 'cardHosted',
-  'By paymentId': 'byPaymentId',
-  'By paymentRequestId': 'byPaymentRequestId',
-  'In full': 'inFull',
-  'By refundRequestId': 'byRefundRequestId',
-  'By refundId': 'byRefundId',
+  'Pay with a wallet (GCash)': 'payWallet',
+  'Pay with a card': 'payCard',
+  'Pay with a card and 3-D Secure': 'payCard3ds',
+  'Refund a part': 'refundPart',
+  'Refund the last payment': 'refundLast',
 } as const;
 
 function isKnown(title: string): title is keyof typeof known {

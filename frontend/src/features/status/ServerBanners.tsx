@@ -15,7 +15,7 @@ export function ServerBanners() {
       banner
       type="error"
       title={t('status.banner', { name: serverName(t, server.name), address: server.address })}
-      description={`${server.problem} ${server.remedy}`.trim()}
+      description={`${server.problem}. ${server.remedy}.`}
       action={<RestartServer server={server} />}
     />
   ));

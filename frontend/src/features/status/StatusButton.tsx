@@ -24,7 +24,7 @@ export function StatusButton() {
   return (
     <Popover trigger="click" placement="bottomRight" content={<StatusPanel status={status.data} />}>
       <Button type="text" className={styles.button} title={t('status.button')} data-testid="status-button">
-        <span className={down > 0 ? styles.bad : styles.good}>{down > 0 ? <WarningFilled /> : <CheckCircleFilled />}</span>
+        <span className={down > 0 ? styles.bad : styles.good}>{down > 0 ? <WarningFilled aria-hidden /> : <CheckCircleFilled aria-hidden />}</span>
         {down > 0 ? t('status.someDown', { count: down }) : t('status.allUp')}
         <span className={styles.clock} title={clock.virtual ? t('status.virtualTime') : t('status.realTime')}>
           <Clock offset={clock.virtual ? offset : 0} />

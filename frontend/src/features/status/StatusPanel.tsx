@@ -15,14 +15,14 @@ function ServerRow({ server }: { server: ServerState }) {
     <li className={styles.server}>
       <div className={styles.head}>
         <strong>{name}</strong>
-        {server.off && <ToneText tone="plain" icon={<MinusCircleOutlined />} text={t('status.off')} />}
-        {!server.off && server.origin !== '' && <ToneText tone="good" icon={<CheckCircleFilled />} text={t('status.up')} />}
-        {!server.off && server.origin === '' && <ToneText tone="bad" icon={<WarningFilled />} text={t('status.down')} />}
+        {server.off && <ToneText tone="plain" icon={<MinusCircleOutlined aria-hidden />} text={t('status.off')} />}
+        {!server.off && server.origin !== '' && <ToneText tone="good" icon={<CheckCircleFilled aria-hidden />} text={t('status.up')} />}
+        {!server.off && server.origin === '' && <ToneText tone="bad" icon={<WarningFilled aria-hidden />} text={t('status.down')} />}
       </div>
       {server.origin !== '' ? <CodeText text={server.origin} name={name} /> : <span className="mono secondary">{server.address}</span>}
       {!server.off && server.problem !== '' && (
         <div className={styles.problem}>
-          <span>{server.problem} <span className="secondary">{server.remedy}</span></span>
+          <span>{server.problem}. <span className="secondary">{server.remedy}.</span></span>
           <div><RestartServer server={server} /></div>
         </div>
       )}

@@ -23,6 +23,7 @@ export const common = {
     failed: 'Invalid',
     missing: 'Missing',
     none: 'Not checked',
+    signed: 'Signed',
   },
   payment: {
     PROCESSING: 'Processing',

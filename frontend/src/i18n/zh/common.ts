@@ -25,6 +25,7 @@ export const common: Catalogue['common'] = {
     failed: '验签失败',
     missing: '无签名',
     none: '未验签',
+    signed: '已签名',
   },
   payment: {
     PROCESSING: '处理中',

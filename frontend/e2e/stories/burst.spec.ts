@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test';
+import type { Desk } from '../support/desk';
+import { framesSeen, watchFrames } from '../support/frames';
+import { send } from '../support/load';
+import { goTo, rows, search } from '../support/screens';
+import { expect, test } from '../support/test';
+
+const count = 10_000;
+
+const paymentId = (index: number) => `20260302194010800100188${String(index).padStart(11, '0')}`;
+
+function notification(index: number): string {
+  return JSON.stringify({
+    notifyType: 'PAYMENT_RESULT', result: { resultCode: 'SUCCESS', resultStatus: 'S', resultMessage: 'success' },
+    paymentRequestId: `order-${index}`, paymentId: paymentId(index), paymentAmount: { currency: 'USD', value: '1099' },
+  });
+}
+
+interface Row {
+  seq: string;
+  paymentId: string;
+}
+
+/** Every row of the notification log, read page by page as a client would. */
+async function wholeLog(desk: Desk): Promise<Row[]> {
+  const all: Row[] = [];
+  for (let beforeSeq = '', more = true; more;) {
+    const page: { items: Row[]; more: boolean } = await desk.api('Logs', 'List', { environment: 'test', log: 'notifications', query: '', beforeSeq, afterSeq: '', limit: 500 });
+    all.push(...page.items);
+    more = page.more;
+    beforeSeq = page.items.at(-1)?.seq ?? '';
+  }
+  return all;
+}
+
+/** Scrolls to where the log began. */
+async function toTheEnd(page: Page): Promise<void> {
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await expect(async () => {
+    await page.keyboard.press('End');
+    await expect(page.getByText('That is all')).toBeInViewport({ timeout: 100 });
+  }).toPass({ intervals: [20] });
+}
+
+test('10 000 exchanges arrive while the log is open: it stays usable, shows the newest and loses none', async ({ desk, home }) => {
+  const { client_id: clientId } = JSON.parse(await desk.ctl('keys', 'generate')) as { client_id: string };
+  await goTo(home, 'Notification log');
+  await expect(home.getByText('No notifications yet')).toBeVisible();
+
+  await watchFrames(home);
+  const begun = performance.now();
+  let arriving = true;
+  const burst = send({ url: `${desk.at.listener}/notifications`, count, headers: { 'Client-Id': clientId }, body: notification }).finally(() => { arriving = false; });
+
+  // Used meanwhile: open the newest, read on with the keyboard, close. Reading on holds the list, so
+  // ask for the new rows after it.
+  await rows(home).first().click();
+  await expect(home.getByRole('dialog')).toContainText('notifyPayment');
+  await home.keyboard.press('j');
+  await home.keyboard.press('Escape');
+  await expect(home.getByRole('dialog')).toBeHidden();
+  await home.getByTestId('new-rows').click();
+  const usedWhileArriving = arriving;
+  expect(await burst).toBe(count);
+  const seconds = (performance.now() - begun) / 1000;
+
+  const newest = (await wholeLog(desk))[0]?.paymentId ?? '';
+  await expect(rows(home).first()).toContainText(newest);
+  const smooth = await framesSeen(home);
+  console.log(`burst: ${count} exchanges in ${seconds.toFixed(1)} s (${Math.round(count / seconds)}/s); between frames p50 ${smooth.p50} ms, p95 ${smooth.p95} ms, p99 ${smooth.p99} ms, max ${smooth.max} ms`
+    + ` over ${smooth.frames} frames; ${smooth.longTasks} tasks longer than 50 ms, the longest ${smooth.longestTask} ms`);
+  expect(usedWhileArriving).toBe(true);
+
+  const log = await wholeLog(desk);
+  expect(log.length).toBe(count);
+  expect(new Set(log.map((row) => row.paymentId)).size).toBe(count);
+
+  await toTheEnd(home);
+  await expect(home.getByText('10,000 rows loaded').or(home.getByText('10000 rows loaded'))).toBeVisible();
+  await search(home, paymentId(4321));
+  await expect(rows(home)).toHaveCount(1);
+});

@@ -1,0 +1,167 @@
+// The real window's stories, under Xvfb: node e2e/window.mjs path/to/antomdesk-e2e
+// ANTOMDESK_CTL names antomctl, which plays the buyer and the other program.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Session, containing, freePort, saying } from './support/webdriver.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const bin = join(here, '../../build/bin');
+const window = resolve(process.argv[2] ?? join(bin, 'antomdesk-e2e'));
+const ctl = resolve(process.env.ANTOMDESK_CTL ?? join(bin, 'antomctl'));
+const anywhere = ['--gateway', '127.0.0.1:0', '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0'];
+
+const antomctl = async (folder, ...args) => (await promisify(execFile)(ctl, ['--data', folder, ...args])).stdout.trim();
+
+async function picture(session, name) {
+  await mkdir(join(here, 'out/window'), { recursive: true });
+  await writeFile(join(here, 'out/window', `${name}.png`), await session.screenshot());
+}
+
+const openWindow = (folder, servers = anywhere) => Session.open(window, ['--data', folder, '--loopback-only', ...servers]);
+
+async function firstPayment(folder) {
+  const session = await openWindow(folder);
+  try {
+    await session.click(saying('Key configuration', 'a'));
+    await session.click(saying('Generate key', 'button'));
+    await session.click(saying('Confirm', 'button'));
+    await session.shows('It is shown once');
+    await picture(session, 'private-key');
+    await session.click(saying('I know', 'button'));
+    await session.shows('Antom public key');
+
+    await session.click(saying('API call simulation', 'a'));
+    await session.click(saying('Send', 'button'));
+    await session.shows('PAYMENT_IN_PROCESS');
+    const paymentId = /"paymentId": "(\d+)"/.exec(await session.text('[aria-label="Answer"]'))?.[1];
+    assert.ok(paymentId, 'the answer names the payment');
+    await picture(session, 'simulation');
+
+    // Open while the buyer pays elsewhere: the log must show it by itself.
+    await session.click(saying('Notification log', 'a'));
+    await session.shows('No notifications yet');
+    assert.match(await antomctl(folder, 'wallet', 'approve', paymentId), new RegExp(`${paymentId} SUCCESS`));
+    await session.find(`//*[@role="row"][contains(., "${paymentId}") and contains(., "SUCCESS") or contains(., "Success")]`);
+    await session.shows('Received');
+    await picture(session, 'notification-log');
+
+    await session.click(saying('API call simulation', 'a'));
+    await session.run(`location.hash = '#/simulator?api=payments/inquiryPayment'`);
+    await session.find(`//*[@aria-label="Request body, JSON"][contains(., "${paymentId}")]`);
+    await session.click(saying('Send', 'button'));
+    await session.find(`//*[@data-testid="answer-summary"][contains(., "SUCCESS")]`);
+    await session.click(saying('Request log', 'a'));
+    await session.find(`//*[@role="row"][contains(., "payments/inquiryPayment") and contains(., "SUCCESS")]`);
+    await session.click(`//*[@role="row"][contains(., "payments/pay")]//*[@role="gridcell"]`);
+    await session.find('.ant-drawer dl');
+    await picture(session, 'request-log');
+  } finally {
+    await session.close();
+  }
+  // What the window recorded is there for the next start.
+  assert.match(await antomctl(folder, 'logs', 'list'), /payments\/inquiryPayment/);
+}
+
+async function takenPort(folder) {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = `127.0.0.1:${other.address().port}`;
+  const session = await openWindow(folder, ['--gateway', address, '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0']);
+  try {
+    await session.shows(`Gateway (HTTP) does not listen on ${address}`);
+    await session.shows('already in use by another program');
+    await picture(session, 'port-taken');
+    await session.click(saying('Try another port', 'button'));
+    const field = '.ant-popover input';
+    await session.clear(field);
+    await session.run(`document.querySelector('.ant-popover input').select()`);
+    const free = `127.0.0.1:${await freePort()}`;
+    await session.type(field, free);
+    await session.click(saying('Start here', 'button'));
+    await session.hides(`does not listen on ${address}`);
+    await session.shows('Servers up');
+    await session.shows(`http://${free}`);
+  } finally {
+    await session.close();
+    other.close();
+  }
+}
+
+async function lockedFolder(folder) {
+  const holder = spawn(ctl, ['--data', folder, 'serve', ...anywhere], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(holder.stdout, 'data');
+  const session = await openWindow(folder);
+  try {
+    await session.shows('Another program uses this data folder');
+    await session.shows('antomctl serve');
+    await picture(session, 'folder-locked');
+    holder.kill('SIGTERM');
+    await once(holder, 'exit');
+    // It starts by itself once the folder is free.
+    await session.shows('Integration resources');
+  } finally {
+    await session.close();
+    holder.kill('SIGKILL');
+  }
+}
+
+/** Raises the file's version past any this program knows; SQLite keeps it at byte 60 of the header. */
+async function makeNewer(file) {
+  const handle = await open(file, 'r+');
+  await handle.write(Buffer.from([0, 0, 3, 231]), 0, 4, 60);
+  await handle.close();
+}
+
+async function newerFile(folder) {
+  const file = join(folder, 'antomdesk.db');
+  await makeNewer(file);
+  const before = await readFile(file);
+  const session = await openWindow(folder);
+  try {
+    await session.shows('The data folder cannot be used');
+    await session.shows('newer version');
+    await picture(session, 'file-newer');
+  } finally {
+    await session.close();
+  }
+  assert.ok(before.equals(await readFile(file)), 'the newer file is left alone');
+}
+
+async function readOnlyFolder() {
+  // Nobody may make folders there, not even root.
+  const session = await openWindow('/sys/antomdesk');
+  try {
+    await session.shows('The data folder cannot be used');
+    await session.shows('cannot be written');
+    await picture(session, 'folder-read-only');
+    await session.find(containing('Try again', 'button'));
+  } finally {
+    await session.close();
+  }
+}
+
+const stories = { firstPayment, takenPort, lockedFolder, newerFile, readOnlyFolder };
+
+// One folder for all: a later story starts on what an earlier one left.
+const folder = await mkdtemp(join(tmpdir(), 'antomdesk-window-'));
+let failed = 0;
+for (const [name, story] of Object.entries(stories)) {
+  const begun = Date.now();
+  try {
+    await story(folder);
+    console.log(`ok      ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}: ${error.stack}`);
+  }
+}
+await rm(folder, { recursive: true, force: true });
+console.log(`${Object.keys(stories).length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
