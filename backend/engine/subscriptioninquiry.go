@@ -100,12 +100,12 @@ func (e *Engine) InquireSubscriptionList(ctx context.Context, call Call, req con
 	if no != nil {
 		return no.answer("", "")
 	}
-	objects, err := e.reader.ObjectsOf(ctx, call.Environment.ID, sandbox.KindSubscription, "")
+	objects, err := e.subscriptionsOf(ctx, call.Environment.ID)
 	if err != nil {
 		return Answer{}, err
 	}
 	list := []contract.SubscriptionInfo{}
-	for _, o := range slices.Backward(objects) {
+	for _, o := range objects {
 		if o, d, _, err := e.subscriptionNow(ctx, call, o.ObjectID, ""); err != nil {
 			return Answer{}, err
 		} else if o.Status != subscriptionOpen && wanted(o, d) {
@@ -115,6 +115,21 @@ func (e *Engine) InquireSubscriptionList(ctx context.Context, call Call, req con
 	page, paginator := pageOf(list, req.CurrentPage, req.PageSize)
 	body, err := encode(contract.InquireSubscriptionListResponse{Result: wireResult(sandbox.OK()), Subscriptions: page, Paginator: paginator})
 	return Answer{Body: body, Result: sandbox.OK()}, err
+}
+
+// subscriptionsOf reads all subscriptions of an environment, newest first.
+func (e *Engine) subscriptionsOf(ctx context.Context, environmentID string) ([]sandbox.Object, error) {
+	const batch = 500
+	var all []sandbox.Object
+	for {
+		items, _, err := e.reader.ListObjects(ctx, sandbox.ObjectFilter{
+			EnvironmentID: environmentID, Kind: sandbox.KindSubscription, Offset: len(all), Limit: batch,
+		})
+		all = append(all, items...)
+		if err != nil || len(items) < batch {
+			return all, err
+		}
+	}
 }
 
 // listFilter reads a list's filter; empty fields let everything pass.

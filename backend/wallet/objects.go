@@ -17,6 +17,7 @@ var objectPages = map[sandbox.ObjectKind]objectPage{
 	sandbox.KindSession:       {show: showCheckout, act: actCheckout},
 	sandbox.KindAuthorization: {show: showConsent, act: actConsent},
 	sandbox.KindVaulting:      {show: showVault, act: actVault},
+	sandbox.KindSubscription:  {show: showSubscription, act: actSubscription},
 	sandbox.KindBillingLink:   {show: showDocument, act: actDocument},
 }
 

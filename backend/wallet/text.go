@@ -8,6 +8,8 @@ import (
 
 // words are every sentence of the pages, in one language. Verbs such as %s stand for values.
 type words struct {
+	subscriptionWords
+
 	Banner, Wordmark                                             string
 	PayTitle, CardTitle, ChallengeTitle                          string
 	PayTo, TestMerchant, Order, Method, RequestID, Card          string
@@ -41,6 +43,8 @@ type words struct {
 }
 
 var english = words{
+	subscriptionWords: englishSubscription,
+
 	Banner: "Antom Desk test page – no real money", Wordmark: "Test wallet",
 	PayTitle: "Confirm your payment", CardTitle: "Pay by card", ChallengeTitle: "Confirm it is you",
 	PayTo: "Pay to", TestMerchant: "Test merchant", Order: "Order", Method: "Payment method",
@@ -99,6 +103,8 @@ var english = words{
 }
 
 var chinese = words{
+	subscriptionWords: chineseSubscription,
+
 	Banner: "Antom Desk 测试页面，不涉及真实资金", Wordmark: "测试钱包",
 	PayTitle: "确认付款", CardTitle: "银行卡付款", ChallengeTitle: "身份验证",
 	PayTo: "收款方", TestMerchant: "测试商户", Order: "订单", Method: "支付方式",

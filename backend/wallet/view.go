@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -47,10 +47,11 @@ type view struct {
 	Code    fieldError
 	Outcome outcome
 
-	Checkout checkoutView
-	Consent  consentView
-	Rows     []row // of a page without a payment
-	Document documentView
+	Checkout     checkoutView
+	Consent      consentView
+	Rows         []row // of a page without a payment
+	Document     documentView
+	Subscription subscriptionView
 }
 
 // row is one line of details: a label and what was sent.
