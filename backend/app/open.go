@@ -97,11 +97,11 @@ func (a *App) firstStart(ctx context.Context) error {
 func (a *App) wire() {
 	c := a.config
 	a.engine = engine.New(engine.Config{
-		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Log: c.Log,
+		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Rules: a.store, Scenarios: a.store, Log: c.Log,
 	})
 	a.gateway = gateway.New(gateway.Config{
-		Directory: a.store, Recorder: a.store, Engine: a.engine, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
-		Pages: wallet.New(wallet.Config{Engine: a.engine, Clock: c.Clock, Log: c.Log}),
+		Directory: a.store, Recorder: a.store, Engine: a.engine, APIKeys: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
+		Pages: wallet.New(wallet.Config{Engine: a.engine, Log: c.Log}),
 	})
 	a.listener = listener.New(listener.Config{
 		Recorder: a.store, Directory: a.store, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
@@ -123,10 +123,14 @@ func (a *App) caller() merchantCaller {
 }
 
 func (a *App) deps() services.Deps {
-	return services.Deps{
+	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-		Buyer: a.engine, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
+		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}
+	if a.config.Serve {
+		deps.Deliverer = a.notifier
+	}
+	return deps
 }

@@ -33,9 +33,9 @@ func (a *App) serve(ctx, running context.Context) error {
 	}
 	events := a.bus.Subscribe()
 	a.run(running, "hints", func(ctx context.Context) error { defer events.Close(); a.hints.Run(ctx, events); return nil })
-	// The engine knows of its own decisions when it has to wake; nobody else makes any.
-	a.run(running, "engine", func(ctx context.Context) error { return a.engine.Run(ctx, nil) })
-	owed := a.bus.Wake(sandbox.TopicNotification, sandbox.TopicServer)
+	due := a.bus.Wake(sandbox.TopicEnvironment) // the engine hears of its own decisions by itself
+	a.run(running, "engine", func(ctx context.Context) error { return a.engine.Run(ctx, due) })
+	owed := a.bus.Wake(sandbox.TopicNotification, sandbox.TopicServer, sandbox.TopicEnvironment)
 	a.run(running, "notifier", func(ctx context.Context) error { return a.notifier.Run(ctx, owed) })
 	return nil
 }

@@ -12,15 +12,17 @@ var document []byte
 
 // API is one call of the contract.
 type API struct {
-	Path    string // "/ams/api/v1/payments/pay"
-	Name    string // "payments/pay": the path after the version
-	request *schema
+	Path     string // "/ams/api/v1/payments/pay"
+	Name     string // "payments/pay": the path after the version
+	request  *schema
+	response *schema
 }
 
 // apis is the contract, compiled on first use: the calls in the document's order and by path.
 var apis = sync.OnceValue(func() (all struct {
-	list   []API
-	byPath map[string]API
+	list    []API
+	byPath  map[string]API
+	notices map[string]*schema // by class
 }) {
 	doc, err := Parse(document)
 	if err != nil {
@@ -32,10 +34,11 @@ var apis = sync.OnceValue(func() (all struct {
 	paths, _ := doc.root.get("paths")
 	all.byPath = make(map[string]API, len(paths.members))
 	for _, m := range paths.members {
-		api := API{Path: m.name, Name: nameOf(m.name), request: c.compile(requestOf(m.value))}
+		api := API{Path: m.name, Name: nameOf(m.name), request: c.compile(requestOf(m.value)), response: c.compile(responseOf(m.value))}
 		all.list = append(all.list, api)
 		all.byPath[m.name] = api
 	}
+	all.notices = c.notices(doc.root)
 	// One call's path has a double slash that some callers clean away (api.md §2).
 	for _, api := range all.list {
 		if single := strings.ReplaceAll(api.Path, "//", "/"); single != api.Path {
@@ -47,10 +50,29 @@ var apis = sync.OnceValue(func() (all struct {
 
 // requestOf walks to the schema of a call's request.
 func requestOf(call value) value {
-	for _, step := range []string{"post", "requestBody", "content", "application/json", "schema"} {
-		call, _ = call.get(step)
+	return walk(call, "post", "requestBody", "content", "application/json", "schema")
+}
+
+// responseOf walks to the schema of a call's answer.
+func responseOf(call value) value {
+	return walk(call, "post", "responses", "200", "content", "application/json", "schema")
+}
+
+func walk(from value, steps ...string) value {
+	for _, step := range steps {
+		from, _ = from.get(step)
 	}
-	return call
+	return from
+}
+
+// notices compiles the notifications of the document by their class.
+func (c *compiler) notices(root value) map[string]*schema {
+	webhooks, _ := root.get("webhooks")
+	all := make(map[string]*schema, len(webhooks.members))
+	for _, m := range webhooks.members {
+		all[m.name] = c.compile(requestOf(m.value))
+	}
+	return all
 }
 
 // nameOf returns the path after its version: "payments/pay".

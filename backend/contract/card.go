@@ -25,5 +25,20 @@ func (c *CardData) UnmarshalJSON(data []byte) error {
 	if is3DS.kind == kindTrue {
 		c.Is3DSAuthentication = true
 	}
+	c.EnableAuthenticationUpgrade = optionalBoolean(o.root, "enableAuthenticationUpgrade")
 	return nil
+}
+
+// optionalBoolean reads a boolean that may be absent or text; nil when it says neither true nor false.
+func optionalBoolean(from value, name string) *bool {
+	sent, _ := from.get(name)
+	said, ok := booleanText(sent.text)
+	switch sent.kind {
+	case kindTrue, kindFalse:
+		said, ok = sent.kind == kindTrue, true
+	}
+	if !ok {
+		return nil
+	}
+	return &said
 }

@@ -53,7 +53,7 @@ func (s *schema) property(name string) (property, bool) {
 
 // freeForm are types that the source has wrong: it lists the enum of an inner class where the calls
 // carry a card object (api.md §6.4).
-var freeForm = map[string]bool{"CardPaymentMethodDetail": true, "VaultingCard": true}
+var freeForm = map[string]bool{"CardPaymentMethodDetail": true, "VaultingCard": true, "Statement": true}
 
 const refPrefix = "#/components/schemas/"
 

@@ -26,6 +26,9 @@ type Checked struct {
 	root     value
 }
 
+// Masked is the call's JSON with card data masked, fit to be kept.
+func (c Checked) Masked() []byte { return Object{c.root}.Masked() }
+
 // Decode fills a wire struct, such as PayRequest.
 func (c Checked) Decode(into any) error {
 	if err := json.Unmarshal(c.root.appendJSON(nil), into); err != nil {
@@ -52,6 +55,7 @@ const maxWarnings = 20
 type validator struct {
 	rules    Rules
 	request  *schema
+	product  string // productCode of a pay call
 	warnings []string
 	dropped  int // warnings beyond maxWarnings
 }
@@ -60,7 +64,7 @@ type validator struct {
 // checks is fixed: what an object lacks, in the contract's order; then its members in the document's.
 // The violation is nil when the request passes; Warnings are there either way. Call it on an API from Lookup, ByName or APIs.
 func (a API) Validate(o Object, rules Rules) (Checked, *Violation) {
-	v := &validator{rules: rules, request: a.request}
+	v := &validator{rules: rules, request: a.request, product: a.productOf(o.root)}
 	root, violation := v.object(a.request, o.root, place{})
 	if violation == nil {
 		violation = a.lacksBothIDs(o.root)
@@ -191,7 +195,7 @@ func (v *validator) item(s *schema, sent value, p place) (value, *Violation) {
 // checkRequired refuses or warns about what an object lacks. An empty string counts as lacking.
 func (v *validator) checkRequired(s *schema, sent value, p place) *Violation {
 	for _, known := range s.properties {
-		if !known.required || !lacks(sent, known) {
+		if !known.required || !lacks(sent, known) || v.spares(s, known) {
 			continue
 		}
 		missing := p.member(known.name).missing()

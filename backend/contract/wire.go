@@ -57,12 +57,15 @@ type CardData struct {
 	ExpiryMonth         string `json:"expiryMonth"`
 	Is3DSAuthentication bool   `json:"is3DSAuthentication"`
 	PaymentMethodRegion string `json:"paymentMethodRegion"`
+	// EnableAuthenticationUpgrade false forbids a challenge the call did not ask for; absent allows it.
+	EnableAuthenticationUpgrade *bool `json:"enableAuthenticationUpgrade,omitempty"`
 }
 
 // PaymentFactor is what the engine reads of a pay call's paymentFactor.
 type PaymentFactor struct {
-	IsAuthorization bool   `json:"isAuthorization"`
-	CaptureMode     string `json:"captureMode"`
+	IsAuthorization        bool   `json:"isAuthorization"`
+	CaptureMode            string `json:"captureMode"`
+	InStorePaymentScenario string `json:"inStorePaymentScenario"`
 }
 
 // PayResponse is the answer to payments/pay. Absent fields are omitted, never null (api.md §0.5).
@@ -76,6 +79,8 @@ type PayResponse struct {
 	NormalURL          string              `json:"normalUrl,omitempty"`
 	RedirectActionForm *RedirectActionForm `json:"redirectActionForm,omitempty"`
 	PaymentResultInfo  *PaymentResultInfo  `json:"paymentResultInfo,omitempty"`
+	AuthExpiryTime     string              `json:"authExpiryTime,omitempty"`
+	OrderCodeForm      *OrderCodeForm      `json:"orderCodeForm,omitempty"`
 }
 
 // RedirectActionForm is the deprecated twin of normalUrl that Antom still sends.
@@ -124,9 +129,10 @@ type InquiryPaymentResponse struct {
 	RedirectActionForm   *RedirectActionForm `json:"redirectActionForm,omitempty"`
 	PaymentResultInfo    *PaymentResultInfo  `json:"paymentResultInfo,omitempty"`
 	Transactions         []Transaction       `json:"transactions,omitempty"`
+	AuthExpiryTime       string              `json:"authExpiryTime,omitempty"`
 }
 
-// Transaction is a refund (later also a capture) listed with its payment.
+// Transaction is a capture, refund or change of an authorisation listed with its payment.
 type Transaction struct {
 	TransactionResult    Result `json:"transactionResult"`
 	TransactionID        string `json:"transactionId"`
@@ -197,6 +203,8 @@ type PaymentNotice struct {
 	PaymentTime       string             `json:"paymentTime,omitempty"`
 	PaymentMethodType string             `json:"paymentMethodType,omitempty"`
 	PaymentResultInfo *PaymentResultInfo `json:"paymentResultInfo,omitempty"`
+	AuthExpiryTime    string             `json:"authExpiryTime,omitempty"`
+	UpdateRequestID   string             `json:"updateRequestId,omitempty"`
 }
 
 // RefundNotice is the body of notifyRefund (api.md §4.2).

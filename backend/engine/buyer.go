@@ -17,23 +17,42 @@ func (e *Engine) BuyerPayment(ctx context.Context, token string) (sandbox.Paymen
 		return sandbox.Payment{}, sandbox.NotFound("There is no payment page at this address.")
 	}
 	p, err := e.reader.PaymentByWalletToken(ctx, token)
-	if err != nil || !expired(p, e.now()) {
+	if err != nil {
 		return p, err
 	}
-	s, err := e.settings(ctx, p.EnvironmentID)
-	if err != nil {
-		return sandbox.Payment{}, err
+	env, err := e.environment(ctx, p.EnvironmentID)
+	if err != nil || !expired(p, e.now(env)) {
+		return p, err
 	}
-	return e.expireNow(ctx, p, s)
+	return e.expireNow(ctx, p, env)
+}
+
+// BuyerTime is the time a page of that environment shows, virtual or not; real time when the environment
+// cannot be read.
+func (e *Engine) BuyerTime(ctx context.Context, environmentID string) time.Time {
+	env, err := e.environment(ctx, environmentID)
+	if err != nil {
+		return e.clock.Now()
+	}
+	return e.now(env)
 }
 
 // BuyerApproves does what the buyer's page asks for: pays in the wallet, passes the challenge, or
 // enters the card. A nil card on a card page stands for the first documented test card, its
-// challenge passed too. It returns the payment as it stands afterwards: still open when a challenge
+// challenge passed too. A slow method leaves the payment PENDING; approving it again stands for the
+// bank's word. It returns the payment as it stands afterwards: still open when a challenge
 // follows. A final payment is a conflict; a card that cannot be read is an invalid_argument naming
 // the field.
 func (e *Engine) BuyerApproves(ctx context.Context, environmentID, paymentID string, card *contract.CardData) (sandbox.Payment, error) {
+	rules, err := e.methodRules(ctx, sandbox.Environment{ID: environmentID})
+	if err != nil {
+		return sandbox.Payment{}, err
+	}
 	return e.buyerActs(ctx, environmentID, paymentID, func(p *sandbox.Payment, s sandbox.Settings, now time.Time) (*refusal, error) {
+		if p.Status == sandbox.PaymentProcessing && rules.of(p.PaymentMethodType).Pending {
+			waitForBank(p, s, now)
+			return nil, nil
+		}
 		if p.BuyerAction == sandbox.ActionCardEntry {
 			return enterCard(p, card, s, now)
 		}
@@ -58,7 +77,7 @@ type buyerAction func(p *sandbox.Payment, s sandbox.Settings, now time.Time) (*r
 // buyerActs runs act on an open payment. A payment that turns out to be final is returned with the
 // conflict, after an overdue one has been closed and that kept.
 func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string, act buyerAction) (sandbox.Payment, error) {
-	s, err := e.settings(ctx, environmentID)
+	env, err := e.environment(ctx, environmentID)
 	if err != nil {
 		return sandbox.Payment{}, err
 	}
@@ -69,14 +88,14 @@ func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string,
 		if p, err = tx.PaymentByID(ctx, environmentID, paymentID); err != nil {
 			return err
 		}
-		if err = e.expireIfDue(ctx, tx, &p, s); err != nil {
+		if err = e.expireIfDue(ctx, tx, &p, env); err != nil {
 			return err
 		}
 		if p.Status.Final() {
 			conflict = finalConflict(p)
 			return nil
 		}
-		return e.act(ctx, tx, &p, s, act)
+		return e.act(ctx, tx, &p, env, act)
 	})
 	if err == nil {
 		err = conflict
@@ -84,14 +103,14 @@ func (e *Engine) buyerActs(ctx context.Context, environmentID, paymentID string,
 	return p, err
 }
 
-func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s sandbox.Settings, act buyerAction) error {
-	now := e.now()
+func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, env sandbox.Environment, act buyerAction) error {
+	now := e.now(env)
 	next := *p
 	if p.Card != nil {
 		card := *p.Card
 		next.Card = &card
 	}
-	no, err := act(&next, s, now)
+	no, err := act(&next, env.Settings, now)
 	if err != nil {
 		return err
 	}
@@ -100,9 +119,13 @@ func (e *Engine) act(ctx context.Context, tx sandbox.Tx, p *sandbox.Payment, s s
 	}
 	next.UpdatedAt = now
 	if next.Status.Final() {
-		return e.settle(ctx, tx, p, next, s)
+		return e.settle(ctx, tx, p, next, env)
 	}
-	return e.move(ctx, tx, p, next)
+	turnsPending := next.Status != p.Status
+	if err := e.move(ctx, tx, p, next); err != nil || !turnsPending {
+		return err
+	}
+	return e.notifyPending(ctx, tx, next, env)
 }
 
 // enterCard submits the card typed on the hosted page. What only a typing slip explains is sent back

@@ -23,7 +23,10 @@ func (e *Engine) Cancel(ctx context.Context, call Call, req contract.CancelReque
 			return no.answer(req.PaymentRequestID, req.PaymentID)
 		}
 		if err == nil {
-			err = e.expireIfDue(ctx, tx, &p, call.Environment.Settings)
+			err = e.expireIfDue(ctx, tx, &p, call.Environment)
+		}
+		if err == nil {
+			err = e.lapseIfDue(ctx, tx, &p, call.Environment)
 		}
 		if err != nil {
 			return Answer{}, err
@@ -31,10 +34,10 @@ func (e *Engine) Cancel(ctx context.Context, call Call, req contract.CancelReque
 		if p.Status == sandbox.PaymentCancelled {
 			return cancelAnswer(p)
 		}
-		if no, err := e.mayCancel(ctx, tx, p); no != nil || err != nil {
+		if no, err := e.mayCancel(ctx, tx, call, p); no != nil || err != nil {
 			return answerOr(no, err, p)
 		}
-		return e.cancel(ctx, tx, p)
+		return e.cancel(ctx, tx, call, p)
 	})
 }
 
@@ -47,13 +50,17 @@ func answerOr(no *refusal, err error, p sandbox.Payment) (Answer, error) {
 }
 
 // mayCancel is nil when the payment's state and age allow a cancellation.
-func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, p sandbox.Payment) (*refusal, error) {
+func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment) (*refusal, error) {
 	switch p.Status {
 	case sandbox.PaymentProcessing, sandbox.PaymentPending:
 		return nil, nil
 	case sandbox.PaymentSuccess:
 	default:
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment is already %s and cannot be cancelled.", p.Status), nil
+	}
+	held, err := e.heldIn(ctx, tx, p)
+	if err != nil || held.uncaptured() {
+		return nil, err
 	}
 	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
@@ -62,7 +69,7 @@ func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, p sandbox.Payment
 	if slices.ContainsFunc(refunds, func(r sandbox.Refund) bool { return r.Status != sandbox.RefundFail }) {
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment has refunds and cannot be cancelled; refund the rest instead."), nil
 	}
-	if until := cancelUntil(p.CreatedAt); e.now().After(until) {
+	if until := cancelUntil(p.CreatedAt); e.now(call.Environment).After(until) {
 		return refuse(sandbox.CodeCancelWindowExceed,
 			"The payment could be cancelled until %s; refund it instead.", sandbox.FormatTime(until)), nil
 	}
@@ -75,12 +82,15 @@ func cancelUntil(created time.Time) time.Time {
 	return time.Date(y, m, d+1, 0, 0, 0, 0, sandbox.AntomZone).Add(cancelGrace)
 }
 
-func (e *Engine) cancel(ctx context.Context, tx sandbox.Tx, p sandbox.Payment) (Answer, error) {
+func (e *Engine) cancel(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment) (Answer, error) {
 	next := p
-	next.Status, next.CancelledAt = sandbox.PaymentCancelled, e.now()
+	next.Status, next.CancelledAt = sandbox.PaymentCancelled, e.now(call.Environment)
 	next.UpdatedAt = next.CancelledAt
 	next.ResultCode, next.ResultMessage = sandbox.CodeOrderIsCanceled, canceledMessage
 	if err := e.move(ctx, tx, &p, next); err != nil {
+		return Answer{}, err
+	}
+	if err := e.void(ctx, tx, call.Environment, next); err != nil {
 		return Answer{}, err
 	}
 	return cancelAnswer(next)

@@ -63,10 +63,16 @@ func checkCardData(c contract.CardData, amountMinor int64, now time.Time) *refus
 		return refuse(sandbox.CodeInvalidCVV, "The card's security code is wrong.")
 	case cardExpired(c, now):
 		return refuse(sandbox.CodeCardExpired, "The card's expiry date has passed.")
-	case amountMinor == riskAmount || amountMinor == riskAmountLong:
-		return refuse(sandbox.CodeRiskReject, "The payment is rejected by risk control (the amount is a documented test trigger).")
 	}
-	return nil
+	return checkRiskAmount(amountMinor)
+}
+
+// checkRiskAmount refuses the amounts that stand for a rejection by risk control.
+func checkRiskAmount(amountMinor int64) *refusal {
+	if amountMinor != riskAmount && amountMinor != riskAmountLong {
+		return nil
+	}
+	return refuse(sandbox.CodeRiskReject, "The payment is rejected by risk control (the amount is a documented test trigger).")
 }
 
 // cardExpired reports whether the last day of the card's month has passed.

@@ -46,10 +46,11 @@ type desk struct {
 
 func newDesk(t failer) *desk {
 	clock := clockwork.NewFakeClockAt(morning)
-	store := testkit.NewMemStore(clock)
+	store := testkit.NewMemStore()
 	ids := sandbox.NewIDs(clock, rand.NewChaCha8([32]byte{1}))
 	environment := sandbox.Environment{ID: "env-test", Kind: sandbox.Test, Settings: sandbox.DefaultSettings()}
 	d := &desk{failer: t, clock: clock, store: store, call: engine.Call{Environment: environment, Origin: origin}}
+	store.Directory = directory{d}
 	d.engine = engine.New(engine.Config{
 		Reader: store, Decider: store, Due: store, Clock: clock, IDs: ids, Directory: directory{d},
 	})

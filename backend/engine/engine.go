@@ -23,6 +23,10 @@ type Config struct {
 	// Directory yields an environment's settings where no call brings them: buyer actions and what
 	// time alone decides. Nil means DefaultSettings everywhere.
 	Directory sandbox.Directory
+	// Rules yields the user's changes to the payment methods' rules. Nil means the defaults everywhere.
+	Rules RuleSource
+	// Scenarios are the armed errors. Nil means that none ever is.
+	Scenarios Scenarios
 	// Log hears of storage that fails while nobody is waiting for an answer. Nil means slog's default.
 	Log *slog.Logger
 }
@@ -35,6 +39,8 @@ type Engine struct {
 	clock     sandbox.Clock
 	ids       *sandbox.IDs
 	directory sandbox.Directory
+	rules     RuleSource
+	scenarios Scenarios
 	log       *slog.Logger
 	nudge     chan struct{} // a decision made something due earlier than Run is sleeping for
 	sleeping  atomic.Int64  // until when Run sleeps, unix milliseconds; awake while it works, 0 when it does not run
@@ -46,10 +52,12 @@ func New(c Config) *Engine {
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Engine{
-		reader: c.Reader, decider: c.Decider, due: c.Due, clock: c.Clock, ids: c.IDs,
-		directory: c.Directory, log: log, nudge: make(chan struct{}, 1),
+	e := &Engine{
+		reader: c.Reader, due: c.Due, clock: c.Clock, ids: c.IDs,
+		directory: c.Directory, rules: c.Rules, scenarios: c.Scenarios, log: log, nudge: make(chan struct{}, 1),
 	}
+	e.decider = watcher{c.Decider, e}
+	return e
 }
 
 // Call is the circumstance of one merchant call.
@@ -66,13 +74,13 @@ type Answer struct {
 	PaymentID string
 	RefundID  string
 	Amount    money.Amount // zero when the call concerns none
-
-	due time.Time // when time alone will change what was decided; zero when it will not
 }
 
-// now is the present in the resolution the store keeps, so that what was decided equals what is read
-// back.
-func (e *Engine) now() time.Time { return e.clock.Now().UTC().Truncate(time.Millisecond) }
+// now is the environment's present in the resolution the store keeps, so that what was decided equals
+// what is read back.
+func (e *Engine) now(env sandbox.Environment) time.Time {
+	return env.Clock.At(e.clock.Now()).UTC().Truncate(time.Millisecond)
+}
 
 // decide runs fn as one transaction and hands its answer out.
 func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
@@ -85,23 +93,24 @@ func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx
 	if err != nil {
 		return Answer{}, err
 	}
-	e.hurry(a.due)
 	return a, nil
 }
 
-// settings are the environment's, read before a transaction so that the writer never waits for it.
-func (e *Engine) settings(ctx context.Context, environmentID string) (sandbox.Settings, error) {
+// environment is read before a transaction, where no call brings it, so that the writer never waits
+// for it.
+func (e *Engine) environment(ctx context.Context, id string) (sandbox.Environment, error) {
 	if e.directory == nil {
-		return sandbox.DefaultSettings(), nil
+		return sandbox.Environment{ID: id, Settings: sandbox.DefaultSettings()}, nil
 	}
-	environment, err := e.directory.EnvironmentByID(ctx, environmentID)
-	return environment.Settings, err
+	return e.directory.EnvironmentByID(ctx, id)
 }
 
-// hurry wakes Run if it would sleep past at. While Run is looking for its next moment it may have
-// looked too early, and is told as well.
-func (e *Engine) hurry(at time.Time) {
-	if at.IsZero() || at.UnixMilli() >= e.sleeping.Load() {
+// hurry wakes Run if it would sleep past at, an instant of the clock's. While Run is looking for its
+// next moment it may have looked too early, and is told as well.
+func (e *Engine) hurry(clock sandbox.EnvironmentClock, at time.Time) {
+	now := e.clock.Now()
+	pause, comes := clock.Until(at, now)
+	if !comes || now.Add(pause).UnixMilli() >= e.sleeping.Load() {
 		return
 	}
 	select {

@@ -17,16 +17,20 @@ func (e *Engine) InquiryPayment(ctx context.Context, call Call, req contract.Inq
 	if err != nil {
 		return Answer{}, err
 	}
-	if expired(p, e.now()) {
-		if p, err = e.expireNow(ctx, p, call.Environment.Settings); err != nil {
+	if expired(p, e.now(call.Environment)) {
+		if p, err = e.expireNow(ctx, p, call.Environment); err != nil {
 			return Answer{}, err
 		}
 	}
-	refunds, err := e.refundsOf(ctx, p, call.Environment.Settings)
+	held, err := e.heldFor(ctx, &p, call.Environment)
 	if err != nil {
 		return Answer{}, err
 	}
-	return inquiryAnswer(call, p, refunds)
+	refunds, err := e.refundsOf(ctx, p, call.Environment)
+	if err != nil {
+		return Answer{}, err
+	}
+	return inquiryAnswer(call, p, refunds, held)
 }
 
 // findPayment looks a payment up by either id; paymentId wins.
@@ -50,13 +54,13 @@ func (e *Engine) findPayment(ctx context.Context, from sandbox.Reader, call Call
 }
 
 // expireNow closes a due payment and returns it as it stands afterwards, whoever closed it.
-func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, s sandbox.Settings) (sandbox.Payment, error) {
+func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, env sandbox.Environment) (sandbox.Payment, error) {
 	err := e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
 		current, err := tx.PaymentByID(ctx, p.EnvironmentID, p.PaymentID)
 		if err != nil {
 			return err
 		}
-		err = e.expireIfDue(ctx, tx, &current, s)
+		err = e.expireIfDue(ctx, tx, &current, env)
 		p = current
 		return err
 	})
@@ -65,7 +69,7 @@ func (e *Engine) expireNow(ctx context.Context, p sandbox.Payment, s sandbox.Set
 
 // refundsOf lists a payment's refunds, completing those whose moment has come. Only a paid payment
 // has any.
-func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, s sandbox.Settings) ([]sandbox.Refund, error) {
+func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, env sandbox.Environment) ([]sandbox.Refund, error) {
 	if p.Status != sandbox.PaymentSuccess {
 		return nil, nil
 	}
@@ -74,29 +78,30 @@ func (e *Engine) refundsOf(ctx context.Context, p sandbox.Payment, s sandbox.Set
 		return nil, err
 	}
 	for i, r := range refunds {
-		if !completes(r, e.now()) {
+		if !completes(r, e.now(env)) {
 			continue
 		}
-		if refunds[i], err = e.completeNow(ctx, r, s); err != nil {
+		if refunds[i], err = e.completeNow(ctx, r, env); err != nil {
 			return nil, err
 		}
 	}
 	return refunds, nil
 }
 
-func inquiryAnswer(call Call, p sandbox.Payment, refunds []sandbox.Refund) (Answer, error) {
-	amount := wireAmount(p.AmountMinor, p.Currency)
+func inquiryAnswer(call Call, p sandbox.Payment, refunds []sandbox.Refund, held heldMoney) (Answer, error) {
+	amount := wireAmount(held.authorised(p), p.Currency)
 	response := contract.InquiryPaymentResponse{
 		Result: wireResult(sandbox.OK()), PaymentStatus: string(p.Status),
 		PaymentResultCode: p.ResultCode, PaymentResultMessage: p.ResultMessage,
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID, PaymentAmount: &amount,
 		PaymentCreateTime: sandbox.FormatTime(p.CreatedAt), PaymentMethodType: p.PaymentMethodType,
-		PaymentResultInfo: resultInfo(p), Transactions: transactions(refunds),
+		PaymentResultInfo: resultInfo(p), Transactions: append(held.transactions(), transactions(refunds)...),
+		AuthExpiryTime: authExpiryTime(p),
 	}
 	if p.Status == sandbox.PaymentSuccess {
 		response.PaymentTime = timeOrNone(p.PaidAt)
 	}
-	if !p.Status.Final() && p.WalletToken != "" {
+	if p.Status == sandbox.PaymentProcessing && p.WalletToken != "" && p.ProductCode != productInStore {
 		response.RedirectActionForm = redirectForm(call.Origin, p)
 	}
 	body, err := encode(response)

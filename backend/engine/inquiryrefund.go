@@ -18,8 +18,8 @@ func (e *Engine) InquiryRefund(ctx context.Context, call Call, req contract.Inqu
 	if err != nil {
 		return Answer{}, err
 	}
-	if completes(r, e.now()) {
-		if r, err = e.completeNow(ctx, r, call.Environment.Settings); err != nil {
+	if completes(r, e.now(call.Environment)) {
+		if r, err = e.completeNow(ctx, r, call.Environment); err != nil {
 			return Answer{}, err
 		}
 	}
@@ -54,13 +54,13 @@ func (e *Engine) findRefund(ctx context.Context, call Call, req contract.Inquiry
 }
 
 // completeNow finishes a due refund and returns it as it stands afterwards, whoever finished it.
-func (e *Engine) completeNow(ctx context.Context, r sandbox.Refund, s sandbox.Settings) (sandbox.Refund, error) {
+func (e *Engine) completeNow(ctx context.Context, r sandbox.Refund, env sandbox.Environment) (sandbox.Refund, error) {
 	err := e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
 		current, err := tx.RefundByID(ctx, r.EnvironmentID, r.RefundID)
 		if err != nil {
 			return err
 		}
-		err = e.completeIfDue(ctx, tx, &current, s)
+		err = e.completeIfDue(ctx, tx, &current, env)
 		r = current
 		return err
 	})

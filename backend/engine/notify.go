@@ -11,28 +11,45 @@ import (
 // Discriminators of the notifications (api.md §4.2).
 const (
 	noticePayment = "PAYMENT_RESULT"
+	noticePending = "PAYMENT_PENDING"
+	noticeUpdate  = "UPDATE_AMOUNT_RESULT"
+	noticeCapture = "CAPTURE_RESULT"
 	noticeRefund  = "REFUND_RESULT"
 )
 
 // notifyPayment queues the notification of a final status (api.md §4.2).
-func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, s sandbox.Settings) error {
-	body, err := encode(contract.PaymentNotice{
-		NotifyType: noticePayment, Result: wireResult(noticeResult(resultOf(p))),
+func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
+	return e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePayment, resultOf(p)))
+}
+
+// notifyPending queues the word that the buyer has paid and the bank has not confirmed it yet.
+func (e *Engine) notifyPending(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
+	return e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePending, sandbox.OK()))
+}
+
+func paymentNotice(p sandbox.Payment, kind string, result sandbox.Result) contract.PaymentNotice {
+	return contract.PaymentNotice{
+		NotifyType: kind, Result: wireResult(noticeResult(result)),
 		PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
 		PaymentAmount:     wireAmount(p.AmountMinor, p.Currency),
 		PaymentCreateTime: sandbox.FormatTime(p.CreatedAt), PaymentTime: timeOrNone(p.PaidAt),
 		PaymentMethodType: p.PaymentMethodType, PaymentResultInfo: resultInfo(p),
-	})
+		AuthExpiryTime: authExpiryTime(p),
+	}
+}
+
+func (e *Engine) tellOfPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment, notice contract.PaymentNotice) error {
+	body, err := encode(notice)
 	if err != nil {
 		return err
 	}
-	return e.queue(ctx, tx, s, sandbox.Notification{
+	return e.queue(ctx, tx, env, sandbox.Notification{
 		EnvironmentID: p.EnvironmentID, Type: sandbox.NotifyPayment, PaymentID: p.PaymentID, URL: p.NotifyURL, Body: body,
 	})
 }
 
 // notifyRefund queues the notification of a completed refund.
-func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refund, s sandbox.Settings) error {
+func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refund, env sandbox.Environment) error {
 	body, err := encode(contract.RefundNotice{
 		NotifyType: noticeRefund, Result: wireResult(noticeResult(sandbox.OK())), RefundStatus: string(r.Status),
 		RefundRequestID: r.RefundRequestID, RefundID: r.RefundID,
@@ -41,7 +58,7 @@ func (e *Engine) notifyRefund(ctx context.Context, tx sandbox.Tx, r sandbox.Refu
 	if err != nil {
 		return err
 	}
-	return e.queue(ctx, tx, s, sandbox.Notification{
+	return e.queue(ctx, tx, env, sandbox.Notification{
 		EnvironmentID: r.EnvironmentID, Type: sandbox.NotifyRefund,
 		PaymentID: r.PaymentID, RefundID: r.RefundID, URL: r.NotifyURL, Body: body,
 	})
@@ -55,10 +72,10 @@ func noticeResult(r sandbox.Result) sandbox.Result {
 	return r
 }
 
-func (e *Engine) queue(ctx context.Context, tx sandbox.Tx, s sandbox.Settings, n sandbox.Notification) error {
-	now := e.now()
+func (e *Engine) queue(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, n sandbox.Notification) error {
+	now := e.now(env)
 	n.ID, n.Status = e.ids.New(), sandbox.NotificationPending
-	n.NextAttemptAt = now.Add(time.Duration(s.NotificationDelaySeconds) * time.Second)
+	n.NextAttemptAt = now.Add(time.Duration(env.Settings.NotificationDelaySeconds) * time.Second)
 	n.CreatedAt, n.UpdatedAt = now, now
 	if err := tx.InsertNotification(ctx, n); err != nil {
 		return err

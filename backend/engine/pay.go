@@ -18,10 +18,22 @@ const walletTokenBytes = 24
 
 const inProcessMessage = "payment in process"
 
+// payOrder is a pay call with what was read of it.
+type payOrder struct {
+	contract.PayRequest
+	amount money.Amount
+	masked []byte                    // the call's JSON with card data masked
+	rule   sandbox.PaymentMethodRule // of its payment method
+	binds  bool                      // the first payment of an EasySafePay session
+}
+
 // Pay decides a payments/pay call (api.md §3.1). masked is the call's JSON with card data masked.
 // Business refusals are answers; an error means the decision could not be made or kept.
 func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, masked []byte) (Answer, error) {
-	amount, no := parseAmount("paymentAmount", req.PaymentAmount)
+	order, no, err := e.readOrder(ctx, call, req, masked)
+	if err != nil {
+		return Answer{}, err
+	}
 	if no != nil {
 		return no.answer(req.PaymentRequestID, "")
 	}
@@ -29,12 +41,26 @@ func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, ma
 		first, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
 		switch {
 		case err == nil:
-			return e.repeatPay(ctx, tx, call, first, req, amount)
+			return e.repeatPay(ctx, tx, call, first, req, order.amount)
 		case sandbox.IsNotFound(err):
-			return e.newPay(ctx, tx, call, req, amount, masked)
+			return e.newPay(ctx, tx, call, order)
 		}
 		return Answer{}, err
 	})
+}
+
+// readOrder reads a pay call, before any of it is checked against what is stored.
+func (e *Engine) readOrder(ctx context.Context, call Call, req contract.PayRequest, masked []byte) (payOrder, *refusal, error) {
+	amount, no := parseAmount("paymentAmount", req.PaymentAmount)
+	if no != nil {
+		return payOrder{}, no, nil
+	}
+	rules, err := e.methodRules(ctx, call.Environment)
+	if err != nil {
+		return payOrder{}, nil, err
+	}
+	rule := rules.of(req.PaymentMethod.PaymentMethodType)
+	return payOrder{PayRequest: req, amount: amount, masked: masked, rule: rule}, nil, nil
 }
 
 // repeatPay answers a paymentRequestId seen before (api.md §5.2).
@@ -43,7 +69,7 @@ func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sand
 		return refuse(sandbox.CodeRepeatReqInconsistent,
 			"paymentRequestId was used before with another paymentAmount or paymentMethodId.").answer(p.PaymentRequestID, p.PaymentID)
 	}
-	if err := e.expireIfDue(ctx, tx, &p, call.Environment.Settings); err != nil {
+	if err := e.expireIfDue(ctx, tx, &p, call.Environment); err != nil {
 		return Answer{}, err
 	}
 	switch {
@@ -61,19 +87,30 @@ func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sand
 }
 
 // newPay decides the first call with a paymentRequestId.
-func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contract.PayRequest, amount money.Amount, masked []byte) (Answer, error) {
-	now := e.now()
-	if no := checkPay(req, amount, now); no != nil {
-		return no.answer(req.PaymentRequestID, "")
+func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, order payOrder) (Answer, error) {
+	now := e.now(call.Environment)
+	if no := checkPay(order, call.Environment.Settings, now); no != nil {
+		return no.answer(order.PaymentRequestID, "")
 	}
-	p := e.openPayment(call, req, amount, masked, now)
-	if no := decideCard(&p, req, call.Environment.Settings, now); no != nil {
+	no, err := e.checkAgreement(ctx, tx, call, order)
+	if err != nil {
+		return Answer{}, err
+	}
+	if no != nil {
+		return no.answer(order.PaymentRequestID, "")
+	}
+	p := e.openPayment(call, order, now)
+	no, err = e.decideMethod(ctx, tx, call, &p, order.PayRequest, now)
+	if err != nil {
+		return Answer{}, err
+	}
+	if no != nil {
 		failPayment(&p, no, now)
 	}
 	if p.BuyerAction != sandbox.ActionNone {
 		p.WalletToken = e.token()
 	}
-	answer, err := firstAnswer(&p, call.Origin)
+	answer, err := firstAnswer(&p, call.Origin, order.PaymentFactor.InStorePaymentScenario)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -82,26 +119,25 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	}
 	tx.Emit(paymentEvent(p))
 	if p.Status.Final() {
-		return answer, e.notifyPayment(ctx, tx, p, call.Environment.Settings)
+		return answer, e.conclude(ctx, tx, p, call.Environment)
 	}
-	answer.due = p.ExpiresAt
 	return answer, nil
 }
 
 // openPayment is the row of an accepted call, not decided yet.
-func (e *Engine) openPayment(call Call, req contract.PayRequest, amount money.Amount, masked []byte, now time.Time) sandbox.Payment {
+func (e *Engine) openPayment(call Call, req payOrder, now time.Time) sandbox.Payment {
 	expires, _ := expiresAt(req, now) // checked by checkPay
 	return sandbox.Payment{
 		ID: e.ids.New(), EnvironmentID: call.Environment.ID,
 		PaymentID: e.ids.PaymentID(), PaymentRequestID: req.PaymentRequestID,
 		ProductCode: req.ProductCode, PaymentMethodType: req.PaymentMethod.PaymentMethodType,
 		PaymentMethodID: req.PaymentMethod.PaymentMethodID,
-		AmountMinor:     amount.Minor, Currency: amount.Currency,
+		AmountMinor:     req.amount.Minor, Currency: req.amount.Currency,
 		Status: sandbox.PaymentProcessing, ResultCode: sandbox.CodePaymentInProcess, ResultMessage: inProcessMessage,
 		ReferenceOrderID: req.Order.ReferenceOrderID, OrderDescription: req.Order.OrderDescription,
 		MerchantName: merchantName(req.Order.Merchant),
 		RedirectURL:  req.PaymentRedirectURL, NotifyURL: req.PaymentNotifyURL,
-		BuyerAction: sandbox.ActionWallet, Request: masked,
+		BuyerAction: sandbox.ActionWallet, Request: req.masked,
 		CreatedAt: now, ExpiresAt: expires, UpdatedAt: now,
 	}
 }
@@ -111,6 +147,23 @@ func merchantName(m contract.Merchant) string {
 		return m.MerchantDisplayName
 	}
 	return m.MerchantName
+}
+
+// decideMethod settles how the payment goes on: in the call itself, or on which page. A refusal is the
+// payment's failure.
+func (e *Engine) decideMethod(ctx context.Context, tx sandbox.Tx, call Call, p *sandbox.Payment, req contract.PayRequest, now time.Time) (*refusal, error) {
+	if req.ProductCode == productInStore {
+		return decideInStore(p, req, call.Environment.Settings, now), nil
+	}
+	found, no, err := e.decideStoredCard(ctx, tx, call, p, req, now)
+	if err != nil || found {
+		return no, err
+	}
+	if chargesAgreement(req) {
+		p.BuyerAction = sandbox.ActionNone
+		return askIssuer(p, now), nil
+	}
+	return decideCard(p, req, call.Environment.Settings, now), nil
 }
 
 // decideCard settles what a card payment needs next: nothing more, a challenge, or the card itself.
@@ -139,6 +192,12 @@ func submitCard(p *sandbox.Payment, card contract.CardData, challenge bool, s sa
 	if no := checkCardData(card, p.AmountMinor, now); no != nil {
 		return no
 	}
+	if !challenge && asksForAuthentication(card, s) {
+		if !mayUpgrade(*p.Card, card) {
+			return authenticationRequired()
+		}
+		challenge = true
+	}
 	if challenge && !testCardOf(card.CardNo).Exempt {
 		p.BuyerAction = sandbox.ActionChallenge
 		return nil
@@ -151,9 +210,13 @@ func askIssuer(p *sandbox.Payment, now time.Time) *refusal {
 	if p.Card != nil && p.Card.IssuerCode != "" {
 		return declined(p.Card.IssuerCode)
 	}
-	p.Status, p.PaidAt, p.UpdatedAt = sandbox.PaymentSuccess, now, now
-	p.ResultCode, p.ResultMessage = sandbox.CodeSuccess, "success."
+	paid(p, now)
 	return nil
+}
+
+func paid(p *sandbox.Payment, at time.Time) {
+	p.Status, p.PaidAt, p.UpdatedAt = sandbox.PaymentSuccess, at, at
+	p.ResultCode, p.ResultMessage = sandbox.CodeSuccess, "success."
 }
 
 func failPayment(p *sandbox.Payment, no *refusal, now time.Time) {
@@ -168,18 +231,16 @@ func (e *Engine) token() string {
 }
 
 // firstAnswer encodes the answer to a new payment and keeps its bytes in the row for repeated calls.
-func firstAnswer(p *sandbox.Payment, origin string) (Answer, error) {
+func firstAnswer(p *sandbox.Payment, origin, scenario string) (Answer, error) {
 	result := resultOf(*p)
 	amount := wireAmount(p.AmountMinor, p.Currency)
 	response := contract.PayResponse{
 		Result: wireResult(result), PaymentRequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
 		PaymentAmount: &amount, PaymentCreateTime: sandbox.FormatTime(p.CreatedAt),
 		PaymentTime: timeOrNone(p.PaidAt), PaymentResultInfo: resultInfo(*p),
+		AuthExpiryTime: authExpiryTime(*p),
 	}
-	if p.WalletToken != "" {
-		response.NormalURL = origin + WalletPath + p.WalletToken
-		response.RedirectActionForm = redirectForm(origin, *p)
-	}
+	leadBuyer(&response, *p, origin, scenario)
 	body, err := encode(response)
 	p.FirstAnswer = body
 	return Answer{

@@ -41,17 +41,6 @@ func TestPay_TextThatLooksLikeHTML_IsNotEscaped(t *testing.T) {
 	}
 }
 
-func TestPay_OtherProducts_AreNamedAsNotEmulated(t *testing.T) {
-	for _, product := range []string{"AGREEMENT_PAYMENT", "IN_STORE_PAYMENT"} {
-		d := newDesk(t)
-		req := walletPay("req-1")
-		req.ProductCode = product
-		r := d.wants(d.pay(req), sandbox.StatusF, "PROCESS_FAIL")
-		equal(t, "message", r.Result.Message, "This build does not emulate productCode "+product+" yet.")
-		equal(t, "rows", len(d.store.Payments()), 0)
-	}
-}
-
 func TestPay_IllegalField_NamesItAndLeavesNoRow(t *testing.T) {
 	long := "https://" + strings.Repeat("x", 3000) + "\x7f"
 	cases := map[string]struct {

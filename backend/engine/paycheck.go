@@ -9,11 +9,11 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// productCashier is the product this build emulates.
-const productCashier = "CASHIER_PAYMENT"
-
-// unbuiltProducts are Antom's other products (api.md §3.1).
-var unbuiltProducts = map[string]bool{"AGREEMENT_PAYMENT": true, "IN_STORE_PAYMENT": true}
+// The products (api.md §3.1).
+const (
+	productCashier = "CASHIER_PAYMENT"
+	productInStore = "IN_STORE_PAYMENT"
+)
 
 // parseAmount reads a positive amount in minor units; field names it in the refusal.
 func parseAmount(field string, a contract.Amount) (money.Amount, *refusal) {
@@ -37,12 +37,31 @@ func checkStep(field, method string, a money.Amount) *refusal {
 	return nil
 }
 
+// checkAmount applies the method's limits and granularity.
+func checkAmount(rule sandbox.PaymentMethodRule, a money.Amount) *refusal {
+	if no := checkStep("paymentAmount", rule.Type, a); no != nil {
+		return no
+	}
+	if !outsideLimits(rule, a.Minor, a.Currency) {
+		return nil
+	}
+	if a.Minor < rule.MinMinor {
+		return refuse(sandbox.CodePaymentAmountExceedLimit, "%s takes payments of at least %s; %s was sent.",
+			clip(rule.Type, 64), amountOf(rule.MinMinor, a.Currency), a)
+	}
+	return refuse(sandbox.CodePaymentAmountExceedLimit, "%s takes payments of at most %s; %s was sent.",
+		clip(rule.Type, 64), amountOf(rule.MaxMinor, a.Currency), a)
+}
+
 // checkPay applies the rules of a new payment that need no stored data.
-func checkPay(req contract.PayRequest, amount money.Amount, now time.Time) *refusal {
+func checkPay(req payOrder, s sandbox.Settings, now time.Time) *refusal {
 	if no := checkProduct(req.ProductCode); no != nil {
 		return no
 	}
-	if no := checkStep("paymentAmount", req.PaymentMethod.PaymentMethodType, amount); no != nil {
+	if no := checkInStore(req.PayRequest, s); no != nil {
+		return no
+	}
+	if no := checkAmount(req.rule, req.amount); no != nil {
 		return no
 	}
 	if no := checkRedirectURL(req.PaymentRedirectURL); no != nil {
@@ -51,7 +70,7 @@ func checkPay(req contract.PayRequest, amount money.Amount, now time.Time) *refu
 	if no := checkNotifyURL("paymentNotifyUrl", req.PaymentNotifyURL); no != nil {
 		return no
 	}
-	if card := cardOf(req); card != nil {
+	if card := cardOf(req.PayRequest); card != nil {
 		if no := checkCardShape(*card); no != nil {
 			return no
 		}
@@ -61,11 +80,9 @@ func checkPay(req contract.PayRequest, amount money.Amount, now time.Time) *refu
 }
 
 func checkProduct(code string) *refusal {
-	switch {
-	case code == productCashier:
+	switch code {
+	case productCashier, productAgreement, productInStore:
 		return nil
-	case unbuiltProducts[code]:
-		return refuse(sandbox.CodeProcessFail, "This build does not emulate productCode %s yet.", code)
 	}
 	return illegal("productCode must be CASHIER_PAYMENT, AGREEMENT_PAYMENT or IN_STORE_PAYMENT; %s was sent.", quoted(code))
 }
@@ -109,13 +126,12 @@ func parseISO(text string) (time.Time, bool) {
 
 // expiresAt is when a payment closes: the call's paymentExpiryTime within its limit, else the
 // method's default (api.md §5.3).
-func expiresAt(req contract.PayRequest, now time.Time) (time.Time, *refusal) {
-	method := req.PaymentMethod.PaymentMethodType
+func expiresAt(req payOrder, now time.Time) (time.Time, *refusal) {
 	if req.PaymentExpiryTime == "" {
-		return now.Add(expiryOf(method)), nil
+		return now.Add(openFor(req)), nil
 	}
 	at, ok := parseISO(req.PaymentExpiryTime)
-	limit := now.Add(expiryLimitOf(method))
+	limit := now.Add(openLimitOf(req))
 	switch {
 	case !ok:
 		return at, illegal("paymentExpiryTime must be ISO 8601 with an offset, such as 2026-01-01T12:00:00+08:00; %s was sent.",
@@ -125,7 +141,7 @@ func expiresAt(req contract.PayRequest, now time.Time) (time.Time, *refusal) {
 			sandbox.FormatTime(now), quoted(req.PaymentExpiryTime))
 	case !at.Before(limit):
 		return at, illegal("paymentExpiryTime must be before %s for %s; %s was sent.",
-			sandbox.FormatTime(limit), clip(method, 64), quoted(req.PaymentExpiryTime))
+			sandbox.FormatTime(limit), clip(req.rule.Type, 64), quoted(req.PaymentExpiryTime))
 	}
 	return at.UTC().Truncate(time.Millisecond), nil
 }

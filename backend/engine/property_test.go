@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ type history struct {
 	first    map[string][]byte // first answer by request id
 	requests map[string]contract.PayRequest
 	refunds  map[string]contract.RefundRequest
+	captures map[string]fields
 	statuses map[string]sandbox.PaymentStatus
 }
 
@@ -31,6 +33,8 @@ var propertyPays = []func(id string) contract.PayRequest{
 	func(id string) contract.PayRequest {
 		return withMethod(walletPay(id), "BANKTRANSFER_BNI", "IDR", "100000")
 	},
+	func(id string) contract.PayRequest { return authorised(id, "MANUAL") },
+	func(id string) contract.PayRequest { return authorised(id, "AUTOMATIC") },
 }
 
 func (h *history) pay(t *rapid.T) {
@@ -102,6 +106,53 @@ func (h *history) refund(t *rapid.T) {
 	}
 }
 
+func (h *history) capture(t *rapid.T) {
+	id := fmt.Sprintf("c-%d", rapid.IntRange(0, 5).Draw(t, "capture id"))
+	body, repeated := h.captures[id]
+	if !repeated {
+		p := h.any(t)
+		body = captureOf(id, p.PaymentID, "1").with(fields{
+			"captureAmount": amount(p.Currency, fmt.Sprint(rapid.Int64Range(1, p.AmountMinor).Draw(t, "amount"))),
+			"isLastCapture": rapid.Bool().Draw(t, "last"),
+		})
+	}
+	r := h.ask("payments/capture", body)
+	switch {
+	case repeated && string(r.Body) != string(h.first[id]):
+		t.Fatalf("repeated capture answers %s, first %s", r.Body, h.first[id])
+	case !repeated && r.Result.Status != sandbox.StatusF:
+		h.captures[id], h.first[id] = body, r.Body
+	}
+}
+
+// checkCaptures: never more is captured than was authorised, nor refunded than was captured, and every
+// capture was told of once.
+func (h *history) checkCaptures(t *rapid.T, p sandbox.Payment, refunded int64) {
+	if p.Card == nil || !p.Card.IsAuthorization {
+		return
+	}
+	var captured int64
+	captures, _ := h.store.ObjectsOf(context.Background(), p.EnvironmentID, sandbox.KindCaptureObject, p.PaymentID)
+	for _, o := range captures {
+		var detail struct {
+			AmountMinor int64 `json:"amountMinor"`
+		}
+		if err := json.Unmarshal(o.Body, &detail); err != nil {
+			t.Fatalf("%v", err)
+		}
+		captured += detail.AmountMinor
+	}
+	told := 0
+	for _, n := range h.store.Notifications() {
+		if n.Type == sandbox.NotifyCapture && n.PaymentID == p.PaymentID {
+			told++
+		}
+	}
+	if captured > p.AmountMinor || refunded > captured || told != len(captures) {
+		t.Fatalf("%s: %d captured in %d, told of %d, %d refunded, of %d", p.PaymentID, captured, len(captures), told, refunded, p.AmountMinor)
+	}
+}
+
 // check holds after every step.
 func (h *history) check(t *rapid.T) {
 	for _, p := range h.store.Payments() {
@@ -124,6 +175,7 @@ func (h *history) checkRefunds(t *rapid.T, p sandbox.Payment) {
 	if sum > p.AmountMinor || (sum > 0 && p.Status != sandbox.PaymentSuccess) {
 		t.Fatalf("%s: %d refunded of %d, status %s", p.PaymentID, sum, p.AmountMinor, p.Status)
 	}
+	h.checkCaptures(t, p, sum)
 }
 
 // checkNotices compares what the merchant was told with what an inquiry answers.
@@ -159,13 +211,14 @@ func TestEngine_AnySequenceOfCalls_KeepsItsPromises(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := &history{
 			desk: newDesk(t), first: map[string][]byte{}, requests: map[string]contract.PayRequest{},
-			refunds: map[string]contract.RefundRequest{}, statuses: map[string]sandbox.PaymentStatus{},
+			captures: map[string]fields{}, refunds: map[string]contract.RefundRequest{}, statuses: map[string]sandbox.PaymentStatus{},
 		}
 		t.Repeat(map[string]func(*rapid.T){
-			"pay":    h.pay,
-			"buyer":  h.buyer,
-			"cancel": func(t *rapid.T) { h.cancel(h.any(t).PaymentID) },
-			"refund": h.refund,
+			"pay":     h.pay,
+			"buyer":   h.buyer,
+			"cancel":  func(t *rapid.T) { h.cancel(h.any(t).PaymentID) },
+			"refund":  h.refund,
+			"capture": h.capture,
 			"jump": func(t *rapid.T) {
 				h.clock.Advance(rapid.SampledFrom([]time.Duration{
 					time.Second, 2 * time.Second, 14 * time.Minute, 7 * time.Hour, 49 * time.Hour, 200 * 24 * time.Hour,

@@ -22,13 +22,17 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 	if no != nil {
 		return no.answer(req.RefundRequestID, req.PaymentID)
 	}
+	rules, err := e.methodRules(ctx, call.Environment)
+	if err != nil {
+		return Answer{}, err
+	}
 	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.RefundByRequestID(ctx, call.Environment.ID, req.RefundRequestID)
 		switch {
 		case err == nil:
 			return repeatRefund(first, amount)
 		case sandbox.IsNotFound(err):
-			return e.newRefund(ctx, tx, call, req, amount)
+			return e.newRefund(ctx, tx, call, req, amount, rules)
 		}
 		return Answer{}, err
 	})
@@ -44,7 +48,7 @@ func repeatRefund(r sandbox.Refund, amount money.Amount) (Answer, error) {
 	return refundAnswerOf(r, result), err
 }
 
-func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req contract.RefundRequest, amount money.Amount) (Answer, error) {
+func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req contract.RefundRequest, amount money.Amount, rules methodRules) (Answer, error) {
 	if no := checkNotifyURL("refundNotifyUrl", req.RefundNotifyURL); no != nil {
 		return no.answer(req.RefundRequestID, req.PaymentID)
 	}
@@ -55,36 +59,44 @@ func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req co
 	if err != nil {
 		return Answer{}, err
 	}
-	if err := e.expireIfDue(ctx, tx, &p, call.Environment.Settings); err != nil {
+	if err := e.expireIfDue(ctx, tx, &p, call.Environment); err != nil {
 		return Answer{}, err
 	}
-	no, err := e.mayRefund(ctx, tx, p, amount)
+	if err := e.lapseIfDue(ctx, tx, &p, call.Environment); err != nil {
+		return Answer{}, err
+	}
+	rule := rules.of(p.PaymentMethodType)
+	no, err := e.mayRefund(ctx, tx, call, p, amount, rule)
 	if err != nil {
 		return Answer{}, err
 	}
 	if no != nil {
 		return no.answer(req.RefundRequestID, req.PaymentID)
 	}
-	return e.refund(ctx, tx, call, req, p, amount)
+	return e.refund(ctx, tx, call, req, p, amount, rule)
 }
 
 // mayRefund is nil when the payment allows a refund of that amount now.
-func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, amount money.Amount) (*refusal, error) {
-	if no := e.checkRefundable(p, amount); no != nil {
+func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) (*refusal, error) {
+	if no := e.checkRefundable(call, p, amount, rule); no != nil {
 		return no, nil
+	}
+	received, no, err := e.receivedOf(ctx, tx, p)
+	if no != nil || err != nil {
+		return no, err
 	}
 	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
 		return nil, err
 	}
-	if left := leftToRefund(p, refunds); amount.Minor > left.Minor {
+	if left := leftToRefund(received, refunds); amount.Minor > left.Minor {
 		return refuse(sandbox.CodeRefundAmountExceed,
 			"%s of the payment is left to refund; %s was asked for.", left, amount), nil
 	}
 	return nil, nil
 }
 
-func (e *Engine) checkRefundable(p sandbox.Payment, amount money.Amount) *refusal {
+func (e *Engine) checkRefundable(call Call, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) *refusal {
 	switch {
 	case p.Status == sandbox.PaymentCancelled:
 		return refuse(sandbox.CodeOrderIsCanceled, canceledMessage)
@@ -92,29 +104,31 @@ func (e *Engine) checkRefundable(p sandbox.Payment, amount money.Amount) *refusa
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment is %s; only a SUCCESS payment can be refunded.", p.Status)
 	case amount.Currency != p.Currency:
 		return refuse(sandbox.CodeCurrencyNotSupport, "The payment is in %s; a refund in %s is not possible.", p.Currency, amount.Currency)
-	case notRefundable[p.PaymentMethodType]:
+	case !rule.Refund:
 		return refuse(sandbox.CodeRefundNotSupported, "%s does not support refunds.", p.PaymentMethodType)
+	case !rule.PartialRefund && amount.Minor < p.AmountMinor:
+		return refuse(sandbox.CodePartialRefundUnsupported, "%s refunds payments in full only.", p.PaymentMethodType)
 	}
-	if until := p.PaidAt.Add(refundWindowOf(p.PaymentMethodType)); e.now().After(until) {
+	if until := p.PaidAt.Add(refundWindowOf(rule)); e.now(call.Environment).After(until) {
 		return refuse(sandbox.CodeRefundWindowExceed, "The payment could be refunded until %s.", sandbox.FormatTime(until))
 	}
 	return checkStep("refundAmount", p.PaymentMethodType, amount)
 }
 
 // leftToRefund is what no refund has claimed yet; those in process claim too.
-func leftToRefund(p sandbox.Payment, refunds []sandbox.Refund) money.Amount {
-	left := p.AmountMinor
+func leftToRefund(received money.Amount, refunds []sandbox.Refund) money.Amount {
+	left := received.Minor
 	for _, r := range refunds {
 		if r.Status != sandbox.RefundFail {
 			left -= r.AmountMinor
 		}
 	}
-	return amountOf(left, p.Currency)
+	return amountOf(left, received.Currency)
 }
 
 // refund accepts: the row, its first answer, and for wallets the notification.
-func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contract.RefundRequest, p sandbox.Payment, amount money.Amount) (Answer, error) {
-	now := e.now()
+func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contract.RefundRequest, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) (Answer, error) {
+	now := e.now(call.Environment)
 	r := sandbox.Refund{
 		ID: e.ids.New(), EnvironmentID: p.EnvironmentID, PaymentID: p.PaymentID,
 		RefundID: e.ids.RefundID(), RefundRequestID: req.RefundRequestID,
@@ -122,7 +136,7 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 		Reason: req.RefundReason, NotifyURL: req.RefundNotifyURL,
 		CreatedAt: now, CompletesAt: now.Add(RefundDelay), UpdatedAt: now,
 	}
-	if refundsAtOnce(p.PaymentMethodType) {
+	if rule.SyncRefund {
 		r.Status, r.RefundedAt, r.CompletesAt = sandbox.RefundSuccess, now, time.Time{}
 	}
 	result := refundResult(r)
@@ -136,9 +150,8 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	tx.Emit(refundEvent(r))
 	answer := refundAnswerOf(r, result)
 	if r.Status == sandbox.RefundSuccess {
-		return answer, e.notifyRefund(ctx, tx, r, call.Environment.Settings)
+		return answer, e.notifyRefund(ctx, tx, r, call.Environment)
 	}
-	answer.due = r.CompletesAt
 	return answer, nil
 }
 

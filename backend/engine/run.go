@@ -46,60 +46,79 @@ func (e *Engine) Run(ctx context.Context, wake <-chan struct{}) error {
 	return nil
 }
 
-// round settles everything that is due and returns how long to sleep.
+// round settles everything that is due in every environment and returns how long to sleep. An
+// environment that fails does not keep the others waiting.
 func (e *Engine) round(ctx context.Context) (time.Duration, error) {
-	for {
-		settled, err := e.settleDue(ctx)
-		if err != nil {
-			return 0, err
-		}
-		if settled < dueBatch {
-			break
-		}
-	}
-	next, err := e.due.NextDue(ctx)
-	if err != nil || next.IsZero() {
-		return longestSleep, err
-	}
-	return max(0, min(longestSleep, next.Sub(e.clock.Now()))), nil
-}
-
-// settleDue handles one batch of each kind and returns the size of the larger one. One failure does
-// not keep the others waiting.
-func (e *Engine) settleDue(ctx context.Context) (int, error) {
-	now := e.now()
-	payments, err := e.due.DuePayments(ctx, now, dueBatch)
+	environments, err := e.due.Environments(ctx)
 	if err != nil {
 		return 0, err
 	}
-	refunds, err := e.due.DueRefunds(ctx, now, dueBatch)
+	sleep := longestSleep
+	var failures []error
+	for _, env := range environments {
+		if err := e.SettleNow(ctx, env); err != nil {
+			failures = append(failures, err)
+			continue
+		}
+		pause, err := e.untilNext(ctx, env)
+		failures = append(failures, err)
+		sleep = min(sleep, pause)
+	}
+	return sleep, errors.Join(failures...)
+}
+
+// SettleNow does everything that time has made due in env by the time its clock shows: it closes
+// payments, completes refunds and moves objects on, and returns when nothing is left or something fails.
+// Settling the same moment twice, or beside Run, is harmless.
+func (e *Engine) SettleNow(ctx context.Context, env sandbox.Environment) error {
+	for {
+		settled, err := e.settleDue(ctx, env)
+		if err != nil || settled < dueBatch {
+			return err
+		}
+	}
+}
+
+// untilNext is how long in real time until something in env falls due, at most longestSleep. What stands
+// still with a frozen clock is not waited for.
+func (e *Engine) untilNext(ctx context.Context, env sandbox.Environment) (time.Duration, error) {
+	next, err := e.due.NextDue(ctx, env.ID)
+	if err != nil || next.IsZero() {
+		return longestSleep, err
+	}
+	if pause, comes := env.Clock.Until(next, e.clock.Now()); comes {
+		return pause, nil
+	}
+	return longestSleep, nil
+}
+
+// settleDue handles one batch of each kind and returns the size of the largest. One failure does not
+// keep the others waiting.
+func (e *Engine) settleDue(ctx context.Context, env sandbox.Environment) (int, error) {
+	now := e.now(env)
+	payments, err := e.due.DuePayments(ctx, env.ID, now, dueBatch)
+	if err != nil {
+		return 0, err
+	}
+	refunds, err := e.due.DueRefunds(ctx, env.ID, now, dueBatch)
+	if err != nil {
+		return 0, err
+	}
+	objects, err := e.due.DueObjects(ctx, env.ID, now, dueBatch)
 	if err != nil {
 		return 0, err
 	}
 	var failures []error
 	for _, p := range payments {
-		failures = append(failures, e.expireOne(ctx, p))
+		_, err := e.expireNow(ctx, p, env)
+		failures = append(failures, err)
 	}
 	for _, r := range refunds {
-		failures = append(failures, e.completeOne(ctx, r))
+		_, err := e.completeNow(ctx, r, env)
+		failures = append(failures, err)
 	}
-	return max(len(payments), len(refunds)), errors.Join(failures...)
-}
-
-func (e *Engine) expireOne(ctx context.Context, p sandbox.Payment) error {
-	s, err := e.settings(ctx, p.EnvironmentID)
-	if err != nil {
-		return err
+	for _, o := range objects {
+		failures = append(failures, e.objectDue(ctx, env, o))
 	}
-	_, err = e.expireNow(ctx, p, s)
-	return err
-}
-
-func (e *Engine) completeOne(ctx context.Context, r sandbox.Refund) error {
-	s, err := e.settings(ctx, r.EnvironmentID)
-	if err != nil {
-		return err
-	}
-	_, err = e.completeNow(ctx, r, s)
-	return err
+	return max(len(payments), len(refunds), len(objects)), errors.Join(failures...)
 }

@@ -119,8 +119,8 @@ type lateDue struct {
 	late func()
 }
 
-func (l *lateDue) NextDue(ctx context.Context) (time.Time, error) {
-	next, err := l.DueReader.NextDue(ctx)
+func (l *lateDue) NextDue(ctx context.Context, environmentID string) (time.Time, error) {
+	next, err := l.DueReader.NextDue(ctx, environmentID)
 	if late := l.late; late != nil {
 		l.late = nil
 		late()

@@ -46,19 +46,23 @@ func resultBody(result sandbox.Result) []byte {
 // respond signs and records the answer, and only then sends it. net/http formats the answer into the
 // held connection, so what is recorded is what is sent.
 func (g *Gateway) respond(ctx context.Context, w http.ResponseWriter, conn *tee, c *call, a answer) {
+	g.delay(c)
 	header := g.header(c, a)
 	maps.Copy(w.Header(), header)
 	conn.hold()
 	_, _ = w.Write(a.body) // nothing can fail before release; a HEAD request drops the body
 	_ = http.NewResponseController(w).Flush()
-	wire := conn.release()
+	wire := c.spoil(conn.release(), &a)
 	if err := g.record(ctx, c, a, wire); err != nil {
 		g.log.Error("an exchange could not be recorded", "exchange", c.row.ID, "error", err)
 		_ = conn.send(g.unrecorded(c), g.limits.WriteTimeout)
 		panic(http.ErrAbortHandler) // ends the connection: net/http believes in the answer it formatted
 	}
 	// The record is durable; a caller that has gone away changes nothing.
-	_ = conn.send(wire, g.limits.WriteTimeout)
+	if len(wire) > 0 {
+		_ = conn.send(wire, g.limits.WriteTimeout)
+	}
+	g.breakOff(conn, c)
 }
 
 // header composes the answer's header. Antom's three names go out in lower case, because the Python

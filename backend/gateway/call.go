@@ -26,6 +26,8 @@ type call struct {
 	checked     contract.Checked
 	verified    string // the path whose string to sign verified; empty until one did
 
+	scenario *sandbox.Scenario // the armed error this call met
+
 	row   sandbox.Exchange
 	bytes sandbox.ExchangeBytes
 }

@@ -255,7 +255,7 @@ func TestCall_ManyAtOnce_AreEachAnsweredAndRecordedOnce(t *testing.T) {
 func TestClose_LetsACallInProgressEnd_AndRecordsWhatIsSent(t *testing.T) {
 	begun, finish := make(chan struct{}), make(chan struct{})
 	r := newRig(t, func(r *rig, c *gateway.Config) {
-		real := c.Engine
+		real := c.Engine.(*engine.Engine)
 		c.Engine = brokenEngine{real, func() (engine.Answer, error) {
 			close(begun)
 			<-finish

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"antomdesk/backend/bus"
+	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/sandbox"
@@ -80,12 +81,6 @@ func (p *tapped) Record(ctx context.Context, x sandbox.Exchange, b sandbox.Excha
 	return p.seen.Record(ctx, x, b)
 }
 
-// emulated are the calls this build answers; the others are answered PROCESS_FAIL.
-var emulated = []string{
-	"/ams/api/v1/payments/pay", "/ams/api/v1/payments/inquiryPayment", "/ams/api/v1/payments/cancel",
-	"/ams/api/v1/payments/refund", "/ams/api/v1/payments/inquiryRefund",
-}
-
 func TestCaptures_ReplayedInOrderAgainstAnEmptyStore_AreAnsweredAsExpected(t *testing.T) {
 	for _, sdk := range []string{"go", "php"} {
 		t.Run(sdk, func(t *testing.T) {
@@ -138,13 +133,14 @@ func judge(t *testing.T, c testkit.Capture, a reply, row sandbox.Exchange) {
 	if row.ResultCode != result.Code || row.ResultStatus != result.Status {
 		t.Errorf("%s: recorded %s %s, answered %s", c.File, row.ResultStatus, row.ResultCode, a.body)
 	}
-	if !slices.Contains(emulated, c.API) {
+	if api, known := contract.Lookup(c.API); !known || !engine.Emulates(api.Name) {
 		if result.Code != sandbox.CodeProcessFail || !strings.Contains(result.Message, "does not emulate "+c.Target) {
 			t.Errorf("%s: %s", c.File, a.body)
 		}
 		return
 	}
-	if result.Code != c.Expect.ResultCode || string(result.Status) != c.Expect.ResultStatus {
+	// Some expectations name two codes, or say in words that a code is not documented.
+	if !slices.Contains(strings.Fields(c.Expect.ResultCode), result.Code) || string(result.Status) != c.Expect.ResultStatus {
 		t.Errorf("%s: %s, expected %s %s", c.File, a.body, c.Expect.ResultStatus, c.Expect.ResultCode)
 	}
 }

@@ -13,12 +13,11 @@ import (
 // check finds out one thing about a call, or refuses it.
 type check func(context.Context, *call) *refusal
 
-// checks are in the order in which Antom refuses.
+// checks are in the order in which Antom refuses; what is in the fields comes after them.
 func (g *Gateway) checks() []check {
 	return []check{
 		checkPath, checkMethod, checkMedia, checkBody,
-		g.checkClient, checkKeys, g.checkSignature, g.checkTime,
-		checkFields,
+		g.checkCaller,
 	}
 }
 

@@ -9,18 +9,16 @@ import (
 	"net"
 	"net/http"
 
-	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
 // Engine decides what a verified, valid call means. *engine.Engine is the real one.
 type Engine interface {
-	Pay(ctx context.Context, call engine.Call, r contract.PayRequest, masked []byte) (engine.Answer, error)
-	InquiryPayment(ctx context.Context, call engine.Call, r contract.InquiryPaymentRequest) (engine.Answer, error)
-	Cancel(ctx context.Context, call engine.Call, r contract.CancelRequest) (engine.Answer, error)
-	Refund(ctx context.Context, call engine.Call, r contract.RefundRequest) (engine.Answer, error)
-	InquiryRefund(ctx context.Context, call engine.Call, r contract.InquiryRefundRequest) (engine.Answer, error)
+	// Do decides a call of an API that engine.Emulates.
+	Do(ctx context.Context, call engine.Call, api string, in engine.Input) (engine.Answer, error)
+	// Armed is what an armed scenario does to a verified call; false when none is armed for it.
+	Armed(ctx context.Context, call engine.Call, in engine.Incoming) (engine.Armed, bool, error)
 }
 
 // Config is what the gateway needs from the outside.
@@ -28,6 +26,7 @@ type Config struct {
 	Directory sandbox.Directory
 	Recorder  sandbox.Recorder
 	Engine    Engine
+	APIKeys   APIKeys         // Bearer keys; nil means there are none
 	Pages     http.Handler    // serves /wallet/… to buyers, unrecorded; nil means there are none
 	Key       *rsa.PrivateKey // Antom's signing key
 	Clock     sandbox.Clock
@@ -41,6 +40,7 @@ type Gateway struct {
 	directory sandbox.Directory
 	recorder  sandbox.Recorder
 	engine    Engine
+	apiKeys   APIKeys
 	pages     http.Handler
 	key       *rsa.PrivateKey
 	clock     sandbox.Clock
@@ -49,12 +49,13 @@ type Gateway struct {
 	limits    Limits
 	keys      keyCache
 	server    *http.Server
+	closing   context.Context // ends when Close begins
 }
 
 // New returns a gateway that serves nobody yet.
 func New(c Config) *Gateway {
 	g := &Gateway{
-		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, pages: c.Pages, key: c.Key,
+		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, apiKeys: c.APIKeys, pages: c.Pages, key: c.Key,
 		clock: c.Clock, ids: c.IDs, log: c.Log, limits: c.Limits.withDefaults(),
 	}
 	if g.log == nil {
@@ -64,6 +65,9 @@ func New(c Config) *Gateway {
 		g.pages = http.NotFoundHandler()
 	}
 	g.server = g.newServer()
+	var end context.CancelFunc
+	g.closing, end = context.WithCancel(context.Background())
+	g.server.RegisterOnShutdown(end)
 	return g
 }
 

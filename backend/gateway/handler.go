@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -29,7 +30,7 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 		ClientID: rowText(c.clientID, maxRowText), RequestTime: rowText(c.requestTime, maxRowText),
 	}
 	c.body, c.row.RequestBytes, c.bodyProblem = g.readBody(w, r)
-	c.bytes.RequestHead, c.bytes.RequestBody = head, c.body
+	c.bytes.RequestHead, c.bytes.RequestBody = withoutKey(head), c.body
 	if c.row.RequestBytes > int64(len(c.body)) {
 		c.warn(fmt.Sprintf("Only the first %d bytes of the body are kept.", len(c.body)))
 	}
@@ -51,6 +52,12 @@ func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
 			return g.refused(c, refusal)
 		}
 	}
+	if a, answered := g.meetScenario(ctx, c); answered {
+		return a
+	}
+	if refusal := checkFields(ctx, c); refusal != nil {
+		return g.refused(c, refusal)
+	}
 	return g.perform(ctx, c)
 }
 
@@ -65,11 +72,10 @@ func (g *Gateway) logPanic(c *call, p any) {
 
 // perform hands the call to the engine.
 func (g *Gateway) perform(ctx context.Context, c *call) answer {
-	verb, ok := verbs[c.api.Name]
-	if !ok {
+	if !engine.Emulates(c.api.Name) {
 		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
 	}
-	done, err := verb(ctx, g.engine, c, originOf(c.row.Scheme, c.target, c.r))
+	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
 	}
@@ -78,6 +84,11 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 		c.row.Reason = done.Result.Message
 	}
 	return answer{result: done.Result, body: done.Body, signed: true}
+}
+
+// circumstance is what the engine is told of the call beside its body.
+func (c *call) circumstance() engine.Call {
+	return engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r)}
 }
 
 // failure is the refusal for an error of ours. A sandbox.Error was written for people and goes into

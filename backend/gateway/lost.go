@@ -36,7 +36,7 @@ func (g *Gateway) recordLost(l lostRequest) {
 	ctx, cancel := context.WithTimeout(context.Background(), recordTimeout)
 	defer cancel()
 	err := g.recorder.Record(ctx, x, sandbox.ExchangeBytes{
-		RequestHead: head, RequestBody: body, ResponseHead: answerHead, ResponseBody: answerBody,
+		RequestHead: withoutKey(head), RequestBody: body, ResponseHead: answerHead, ResponseBody: answerBody,
 	})
 	if err != nil {
 		g.log.Error("a refused request could not be recorded", "exchange", x.ID, "error", err)

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/sandbox"
@@ -60,7 +59,7 @@ func TestRefusal_EachInItsOrder_IsSignedAndRecordedWithItsReason(t *testing.T) {
 		"time garbled":             {request{time: "yesterday"}, "INVALID_SIGNATURE", "yesterday", "", sandbox.VerdictFailed},
 		"a field missing":          {request{target: payPath, body: strings.Replace(payBody, `"paymentRequestId":"pay-1",`, "", 1)}, "PARAM_ILLEGAL", "paymentRequestId is required", "", sandbox.VerdictVerified},
 		"a field wrong":            {request{target: payPath, body: strings.Replace(payBody, `"150000"`, `"12.50"`, 1)}, "PARAM_ILLEGAL", `order.orderAmount.value`, "", sandbox.VerdictVerified},
-		"not emulated":             {request{target: "/ams/api/v1/payments/acceptDispute", body: `{"disputeId":"1"}`}, "PROCESS_FAIL", "This build does not emulate /ams/api/v1/payments/acceptDispute yet.", "", sandbox.VerdictVerified},
+		"not emulated":             {request{target: "/ams/api/v1/payments/uploadInvoiceShippingFile", body: `{"paymentRequestId":"1","uploadFile":"a","fileId":"1","fileType":"PDF"}`}, "PROCESS_FAIL", "This build does not emulate /ams/api/v1/payments/uploadInvoiceShippingFile yet.", "", sandbox.VerdictVerified},
 		"business refusal":         {request{}, "ORDER_NOT_EXIST", "", "", sandbox.VerdictVerified},
 		"prefix, other SDKs":       {request{target: "/gw/ams/api/v1/nope"}, "NO_INTERFACE_DEF", "/ams/api/v1/nope", "/ams/api/v1/nope", ""},
 		"prefix, Go SDK":           {request{target: "/gw/ams/api/v1/nope", sdk: "global-open-sdk-go"}, "NO_INTERFACE_DEF", "/ams/api/v1/nope", "", ""},
@@ -157,6 +156,27 @@ func TestRefusal_TimeTolerance_AppliesWhenSet(t *testing.T) {
 	}
 }
 
+func TestRefusal_TimeTolerance_TakesRealAndVirtualTime(t *testing.T) {
+	const month = 30 * 24 * time.Hour
+	for name, clock := range map[string]sandbox.EnvironmentClock{
+		"moved":  {OffsetMillis: month.Milliseconds()},
+		"frozen": sandbox.EnvironmentClock{}.FrozenTo(morning.Add(month)),
+	} {
+		r := newRig(t)
+		r.directory.settings(func(s *sandbox.Settings) { s.RequestTimeToleranceSeconds = 300 })
+		r.directory.clock(clock)
+		for d, want := range map[time.Duration]string{
+			0: "ORDER_NOT_EXIST", month: "ORDER_NOT_EXIST", month + 300*time.Second: "ORDER_NOT_EXIST",
+			month + 301*time.Second: "INVALID_SIGNATURE", month / 2: "INVALID_SIGNATURE",
+		} {
+			_, row := r.call(request{time: fmt.Sprint(morning.Add(d).UnixMilli())})
+			if row.ResultCode != want || row.SkewMillis != d.Milliseconds() {
+				t.Errorf("%s, %s: %s (%s), skew %d", name, d, row.ResultCode, row.Reason, row.SkewMillis)
+			}
+		}
+	}
+}
+
 func TestRefusal_StrictAndSettlementStrategy_FollowTheEnvironment(t *testing.T) {
 	r := newRig(t)
 	body := strings.Replace(payBody, `"settlementStrategy":{"settlementCurrency":"PHP"},`, "", 1)
@@ -177,7 +197,10 @@ type brokenEngine struct {
 	inquiry func() (engine.Answer, error)
 }
 
-func (b brokenEngine) InquiryPayment(context.Context, engine.Call, contract.InquiryPaymentRequest) (engine.Answer, error) {
+func (b brokenEngine) Do(ctx context.Context, call engine.Call, api string, in engine.Input) (engine.Answer, error) {
+	if api != "payments/inquiryPayment" {
+		return b.Engine.Do(ctx, call, api, in)
+	}
 	return b.inquiry()
 }
 

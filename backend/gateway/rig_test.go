@@ -94,6 +94,12 @@ func (d *directory) settings(change func(*sandbox.Settings)) {
 	d.known[keys.ClientID] = e
 }
 
+func (d *directory) clock(c sandbox.EnvironmentClock) {
+	e := d.known[keys.ClientID]
+	e.Clock = c
+	d.known[keys.ClientID] = e
+}
+
 // recorded is one exchange as the gateway stored it.
 type recorded struct {
 	sandbox.Exchange
@@ -149,7 +155,7 @@ func newRig(t *testing.T, options ...option) *rig {
 		},
 	}
 	r.recorder = &recorder{rows: make(chan recorded, 1000)}
-	store := testkit.NewMemStore(r.clock)
+	store := testkit.NewMemStore()
 	ids := sandbox.NewIDs(r.clock, rand.Reader)
 	r.engine = engine.New(engine.Config{Reader: store, Decider: store, Due: store, Clock: r.clock, IDs: ids, Directory: r.directory})
 	config := gateway.Config{

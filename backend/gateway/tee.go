@@ -170,3 +170,15 @@ func (t *tee) send(b []byte, limit time.Duration) error {
 	_, err := t.Conn.Write(b)
 	return err
 }
+
+// reset ends the connection with a TCP reset, where it is TCP, and without a farewell of TLS.
+func (t *tee) reset() {
+	raw := t.Conn
+	if secure, ok := raw.(interface{ NetConn() net.Conn }); ok {
+		raw = secure.NetConn()
+	}
+	if tcp, ok := raw.(interface{ SetLinger(seconds int) error }); ok {
+		_ = tcp.SetLinger(0) // without it the end is merely a clean one
+	}
+	_ = raw.Close() // it is gone either way
+}

@@ -87,10 +87,14 @@ func invalidSignature(message string) *refusal {
 	return refuseCaller(sandbox.CodeInvalidSignature, message)
 }
 
-// checkTime applies the environment's tolerance; 0 accepts any time (api.md §1.4 [U]).
+// checkTime applies the environment's tolerance; 0 accepts any time (api.md §1.4 [U]). A call may carry
+// real time or the environment's.
 func (g *Gateway) checkTime(_ context.Context, c *call) *refusal {
 	tolerance := time.Duration(c.environment.Settings.RequestTimeToleranceSeconds) * time.Second
 	skew := time.Duration(c.row.SkewMillis) * time.Millisecond
+	if virtual := skew + c.row.StartedAt.Sub(c.environment.Clock.At(c.row.StartedAt)); virtual.Abs() < skew.Abs() {
+		skew = virtual
+	}
 	if tolerance <= 0 || skew.Abs() <= tolerance {
 		return nil
 	}

@@ -38,7 +38,7 @@ func (n *Notifier) attempt(ctx context.Context, note sandbox.Notification) error
 		return nil
 	}
 	d.x.DurationMicros = n.Clock.Now().Sub(d.x.StartedAt).Microseconds()
-	moved, row := n.conclude(note, d)
+	moved, row := n.conclude(note, environment, d)
 	// What the merchant has answered is stored even while shutting down.
 	return n.Store.RecordAttempt(context.WithoutCancel(ctx), moved, row, d.x, d.b)
 }
@@ -54,6 +54,7 @@ func ignoreEnd(ctx context.Context, err error) error {
 type delivery struct {
 	x        sandbox.Exchange
 	b        sandbox.ExchangeBytes
+	at       time.Time // the environment's time it was started at
 	body     []byte
 	answered bool // a whole answer came back
 }
@@ -61,10 +62,11 @@ type delivery struct {
 // prepare fills what is known before anything is sent.
 func (n *Notifier) prepare(note sandbox.Notification, e sandbox.Environment, target, reason string) delivery {
 	now := n.Clock.Now()
+	at := e.Clock.At(now)
 	f := contract.ReadNotification(note.Body)
-	return delivery{body: note.Body, x: sandbox.Exchange{
+	return delivery{at: at, body: note.Body, x: sandbox.Exchange{
 		ID: n.IDs.New(), EnvironmentID: e.ID, Kind: sandbox.KindDelivery, StartedAt: now, Method: "POST",
-		Target: target, API: string(note.Type), ClientID: e.ClientID, RequestTime: sandbox.FormatTime(now),
+		Target: target, API: string(note.Type), ClientID: e.ClientID, RequestTime: sandbox.FormatTime(at),
 		ResultStatus: sandbox.ResultStatus(f.Result.ResultStatus), ResultCode: f.Result.ResultCode,
 		RequestID: f.RequestID, PaymentID: note.PaymentID, RefundID: note.RefundID, NotificationID: note.ID,
 		AmountMinor: f.AmountMinor, Currency: f.Currency, KeyVersion: keyVersion, Reason: reason,
@@ -114,8 +116,9 @@ func head(u *url.URL, d *delivery, sig string) ([]byte, error) {
 }
 
 // conclude moves the notification according to how the attempt ended.
-func (n *Notifier) conclude(note sandbox.Notification, d delivery) (sandbox.Notification, sandbox.DeliveryAttempt) {
-	now := n.Clock.Now()
+func (n *Notifier) conclude(note sandbox.Notification, e sandbox.Environment, d delivery) (sandbox.Notification, sandbox.DeliveryAttempt) {
+	now := e.Clock.At(n.Clock.Now())
+	pauses := e.Settings.RetrySchedule.Pauses()
 	acknowledged := d.answered && d.x.Reason == ""
 	note.Attempts++
 	note.UpdatedAt = now
@@ -123,11 +126,11 @@ func (n *Notifier) conclude(note sandbox.Notification, d delivery) (sandbox.Noti
 	switch {
 	case acknowledged:
 		note.Status = sandbox.NotificationAcknowledged
-	case note.Attempts <= len(n.Schedule):
-		note.NextAttemptAt = now.Add(n.Schedule[note.Attempts-1])
+	case note.Attempts <= len(pauses):
+		note.NextAttemptAt = now.Add(pauses[note.Attempts-1])
 	default:
 		note.Status = sandbox.NotificationAbandoned
 	}
 	return note, sandbox.DeliveryAttempt{NotificationID: note.ID, ExchangeID: d.x.ID, Number: note.Attempts,
-		Acknowledged: acknowledged, Reason: d.x.Reason, At: d.x.StartedAt}
+		Acknowledged: acknowledged, Reason: d.x.Reason, At: d.at}
 }

@@ -1,7 +1,8 @@
 // Package notifier is Antom's outgoing side: it delivers the notifications the engine left in the
 // queue. Each attempt is signed with Antom's key, sent byte for byte, judged by its acknowledgement
 // and stored (api.md §4.1). Deliveries of one payment keep their order; payments do not wait for
-// each other. Delivery is at least once: an attempt that ends before it is stored is made again.
+// each other. When an attempt is due, and what time it carries, is the
+// environment's own time. Delivery is at least once: an attempt that ends before it is stored is made again.
 package notifier
 
 import (
@@ -9,6 +10,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"antomdesk/backend/rawhttp"
@@ -36,17 +38,16 @@ type Config struct {
 	LoopbackOnly bool           // refuse every address that is not this computer's
 	Roots        *x509.CertPool // certificate authorities to trust, see rawhttp.Roots; nil means the system's
 	Timeout      time.Duration  // of one attempt, connecting included, in real time; 0 means DefaultTimeout
-	// Schedule holds the pauses after the first, second … unacknowledged attempt; when it is used up
-	// the notification is abandoned. Empty means one attempt, as the real sandbox does.
-	Schedule []time.Duration
-	Workers  int          // attempts at once; 0 means 16
-	Log      *slog.Logger // receives what the queue's store refuses; nil means slog.Default
+	Workers      int            // attempts at once; 0 means 16
+	Log          *slog.Logger   // receives what the queue's store refuses; nil means slog.Default
 }
 
 // Notifier delivers notifications while Run runs.
 type Notifier struct {
 	Config
-	client rawhttp.Client
+	client  rawhttp.Client
+	errands chan errand // from Deliver to Run
+	running atomic.Bool
 }
 
 // New returns a notifier that does not run yet.
@@ -63,27 +64,33 @@ func New(c Config) *Notifier {
 	if c.BuiltinURL == nil {
 		c.BuiltinURL = func() string { return "" }
 	}
-	return &Notifier{Config: c, client: rawhttp.Client{LoopbackOnly: c.LoopbackOnly, Roots: c.Roots, MaxBody: keptAnswer}}
+	return &Notifier{Config: c, errands: make(chan errand), client: rawhttp.Client{LoopbackOnly: c.LoopbackOnly, Roots: c.Roots, MaxBody: keptAnswer}}
 }
 
-// Run delivers what is due until ctx ends, then returns nil once no attempt is under way. Attempts
-// that ctx interrupts leave no trace and are made again by the next Run. A signal on wake makes it
-// look at the queue at once.
+// Run delivers what is due in each environment's own time until ctx ends, then returns nil once no
+// attempt is under way. Attempts that ctx interrupts leave no trace and are made again by the next Run.
+// A signal on wake makes it look at the queue and the clocks at once.
 func (n *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
+	n.running.Store(true)
+	defer n.running.Store(false)
 	r := newRound(n)
+	defer r.dismiss()
 	defer r.workers.Wait()
 	for {
-		failed := r.startDue(ctx)
+		err := r.startDue(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
+		r.report(ctx, err)
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-wake:
+		case e := <-n.errands:
+			r.waiting = append(r.waiting, e)
 		case done := <-r.done:
 			r.finished(done)
-		case <-r.alarm(ctx, failed):
+		case <-r.alarm(ctx, err != nil):
 		}
 	}
 }

@@ -59,7 +59,7 @@ func running(t *testing.T, c Config) (stop func()) {
 
 func runningUntil(t *testing.T, c Config, wake <-chan struct{}) (stop func()) {
 	t.Helper()
-	c.Directory, c.Key = house{}, antomKey()
+	c.Directory, c.Key = c.Store.(sandbox.Directory), antomKey()
 	if c.Clock == nil {
 		c.Clock = clockwork.NewFakeClockAt(start)
 	}
@@ -326,21 +326,30 @@ func TestRun_HTTPS_TrustsTheGivenAuthorityOnly(t *testing.T) {
 }
 
 func TestRun_Schedule_PlansTheNextAttemptsOnTheClock(t *testing.T) {
-	clock := clockwork.NewFakeClockAt(start)
-	schedule := []time.Duration{2 * time.Minute, 10 * time.Minute}
-	q := newQueue(note("n1", "P1", merchant(t, http.NotFound)))
-	running(t, Config{Store: q, Clock: clock, Schedule: schedule})
-	for i, pause := range schedule {
-		got := q.settled(t, i+1)[i]
-		if got.note.Status != sandbox.NotificationPending || !got.note.NextAttemptAt.Equal(got.note.UpdatedAt.Add(pause)) || got.attempt.Number != i+1 {
-			t.Fatalf("attempt %d leaves %+v", i+1, got.note)
+	for preset, first := range map[sandbox.RetryPreset]time.Duration{
+		sandbox.RetryProduction: 2 * time.Minute, sandbox.RetryCompressed: 1200 * time.Millisecond,
+	} {
+		clock := clockwork.NewFakeClockAt(start)
+		q := newQueue(note("n1", "P1", merchant(t, http.NotFound)))
+		q.house.schedule = preset
+		stop := running(t, Config{Store: q, Clock: clock})
+		pauses := preset.Pauses()
+		if len(pauses) != 7 || pauses[0] != first {
+			t.Fatalf("%s: %v", preset, pauses)
 		}
-		if next := advanceUntil(t, clock, q, pause, i+2)[i+1]; next.attempt.At.Before(got.note.NextAttemptAt) {
-			t.Errorf("attempt %d came at %s, before %s", i+2, next.attempt.At, got.note.NextAttemptAt)
+		for i, pause := range pauses {
+			got := q.settled(t, i+1)[i]
+			if got.note.Status != sandbox.NotificationPending || !got.note.NextAttemptAt.Equal(got.note.UpdatedAt.Add(pause)) || got.attempt.Number != i+1 {
+				t.Fatalf("attempt %d leaves %+v", i+1, got.note)
+			}
+			if next := advanceUntil(t, clock, q, pause, i+2)[i+1]; next.attempt.At.Before(got.note.NextAttemptAt) {
+				t.Errorf("attempt %d came at %s, before %s", i+2, next.attempt.At, got.note.NextAttemptAt)
+			}
 		}
-	}
-	if got := q.settled(t, 3)[2]; got.note.Status != sandbox.NotificationAbandoned || !got.note.NextAttemptAt.IsZero() {
-		t.Errorf("the last attempt leaves %+v", got.note)
+		if got := q.settled(t, 8)[7]; got.note.Status != sandbox.NotificationAbandoned || !got.note.NextAttemptAt.IsZero() {
+			t.Errorf("the last attempt leaves %+v", got.note)
+		}
+		stop()
 	}
 }
 

@@ -26,7 +26,8 @@ type queue struct {
 	notes    []sandbox.Notification // oldest first
 	attempts []stored
 	urls     map[sandbox.NotificationType]string
-	failures int // how many more RecordAttempt calls fail
+	house    house // the environments
+	failures int   // how many more RecordAttempt calls fail
 
 	changed chan struct{} // a signal after each stored attempt
 	refused chan struct{} // a signal after each refused one
@@ -42,13 +43,26 @@ func (q *queue) add(notes ...sandbox.Notification) {
 	q.notes = append(q.notes, notes...)
 }
 
-func (q *queue) DueNotifications(_ context.Context, now time.Time, limit int) ([]sandbox.Notification, error) {
+func (q *queue) Environments(context.Context) ([]sandbox.Environment, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.house.environments(), nil
+}
+
+// set changes env-test.
+func (q *queue) set(edit func(*house)) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	edit(&q.house)
+}
+
+func (q *queue) DueNotifications(_ context.Context, environmentID string, now time.Time, limit int) ([]sandbox.Notification, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var due []sandbox.Notification
 	payments := map[string]bool{}
 	for _, n := range q.notes {
-		if n.Status != sandbox.NotificationPending || n.PaymentID != "" && payments[n.PaymentID] {
+		if n.EnvironmentID != environmentID || n.Status != sandbox.NotificationPending || n.PaymentID != "" && payments[n.PaymentID] {
 			continue
 		}
 		payments[n.PaymentID] = true
@@ -59,12 +73,12 @@ func (q *queue) DueNotifications(_ context.Context, now time.Time, limit int) ([
 	return due, nil
 }
 
-func (q *queue) NextNotificationAt(context.Context) (time.Time, error) {
+func (q *queue) NextNotificationAt(_ context.Context, environmentID string) (time.Time, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var next time.Time
 	for _, n := range q.notes {
-		if n.Status == sandbox.NotificationPending && (next.IsZero() || n.NextAttemptAt.Before(next)) {
+		if n.EnvironmentID == environmentID && n.Status == sandbox.NotificationPending && (next.IsZero() || n.NextAttemptAt.Before(next)) {
 			next = n.NextAttemptAt
 		}
 	}
@@ -138,19 +152,31 @@ func (q *queue) status(t *testing.T, id string) sandbox.NotificationStatus {
 	return n.Status
 }
 
-// house knows two environments.
-type house struct{}
+// house is what may change of env-test; it knows two environments.
+type house struct {
+	clock    sandbox.EnvironmentClock
+	schedule sandbox.RetryPreset
+}
 
-func (house) EnvironmentByClientID(context.Context, string) (sandbox.Environment, []sandbox.MerchantKey, error) {
+func (h house) environments() []sandbox.Environment {
+	return []sandbox.Environment{
+		{ID: "env-test", ClientID: "SANDBOX_5YABC", Clock: h.clock, Settings: sandbox.Settings{RetrySchedule: h.schedule}},
+		{ID: "env-odd", ClientID: "two\nlines"},
+	}
+}
+
+// EnvironmentByClientID is never asked.
+func (q *queue) EnvironmentByClientID(context.Context, string) (sandbox.Environment, []sandbox.MerchantKey, error) {
 	return sandbox.Environment{}, nil, sandbox.NotFound("not asked for")
 }
 
-func (house) EnvironmentByID(_ context.Context, id string) (sandbox.Environment, error) {
-	switch id {
-	case "env-test":
-		return sandbox.Environment{ID: id, ClientID: "SANDBOX_5YABC"}, nil
-	case "env-odd":
-		return sandbox.Environment{ID: id, ClientID: "two\nlines"}, nil
+// EnvironmentByID makes the queue the directory too.
+func (q *queue) EnvironmentByID(ctx context.Context, id string) (sandbox.Environment, error) {
+	all, err := q.Environments(ctx)
+	for _, env := range all {
+		if env.ID == id {
+			return env, err
+		}
 	}
 	return sandbox.Environment{}, sandbox.NotFound("no environment %s", id)
 }

@@ -2,6 +2,7 @@ package notifier
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -22,48 +23,76 @@ const (
 // under way are always compared at one moment: a notification never starts twice.
 type round struct {
 	*Notifier
-	underWay map[string]bool // by payment
-	done     chan string     // the payments whose attempt has ended
+	underWay map[string]string // the environment by what deliveries are ordered by
+	done     chan ended
+	waiting  []errand
+	turn     int // which environment is served first, so that none starves
 	workers  sync.WaitGroup
 }
 
-func newRound(n *Notifier) *round {
-	return &round{Notifier: n, underWay: map[string]bool{}, done: make(chan string, n.Workers)}
+// ended says that the attempt of one payment is over; err that it was not stored.
+type ended struct {
+	key string
+	err error
 }
 
-// startDue starts an attempt for each due notification while workers are free, and reports whether
-// the store refused to answer.
-func (r *round) startDue(ctx context.Context) (failed bool) {
-	if len(r.underWay) >= r.Workers || ctx.Err() != nil {
-		return false
+func newRound(n *Notifier) *round {
+	return &round{Notifier: n, underWay: map[string]string{}, done: make(chan ended, n.Workers)}
+}
+
+func (r *round) full() bool { return len(r.underWay) >= r.Workers }
+
+// startDue starts an attempt for each due notification while workers are free; an error means that the
+// store refused to answer.
+func (r *round) startDue(ctx context.Context) error {
+	if r.full() || ctx.Err() != nil {
+		return nil
+	}
+	environments, err := r.Store.Environments(ctx)
+	if err != nil {
+		r.complain(ctx, "the environments could not be read", err)
+		return err
+	}
+	r.turn++
+	var failures []error
+	for i := range environments {
+		failures = append(failures, r.startDueIn(ctx, environments[(i+r.turn)%len(environments)]))
+	}
+	return errors.Join(failures...)
+}
+
+func (r *round) startDueIn(ctx context.Context, env sandbox.Environment) error {
+	if r.full() {
+		return nil
 	}
 	// Those under way are still listed, so ask for that many more.
-	due, err := r.Store.DueNotifications(ctx, r.Clock.Now(), r.Workers+len(r.underWay))
+	due, err := r.Store.DueNotifications(ctx, env.ID, env.Clock.At(r.Clock.Now()), r.Workers+len(r.underWay))
 	if err != nil {
 		r.complain(ctx, "the due notifications could not be read", err)
-		return true
+		return err
 	}
 	for _, note := range due {
-		if len(r.underWay) >= r.Workers {
-			return false
+		if r.full() {
+			return nil
 		}
 		r.start(ctx, note)
 	}
-	return false
+	return nil
 }
 
 func (r *round) start(ctx context.Context, note sandbox.Notification) {
 	key := orderKey(note)
-	if r.underWay[key] {
+	if _, busy := r.underWay[key]; busy {
 		return
 	}
-	r.underWay[key] = true
+	r.underWay[key] = note.EnvironmentID
 	r.workers.Go(func() {
-		if err := r.attempt(ctx, note); err != nil {
+		err := r.attempt(ctx, note)
+		if err != nil {
 			r.complain(ctx, "a notification attempt could not be stored; it will be made again", err, "notification", note.ID)
 			r.rest(ctx)
 		}
-		r.done <- key
+		r.done <- ended{key, err}
 	})
 }
 
@@ -76,16 +105,23 @@ func (r *round) rest(ctx context.Context) {
 }
 
 // finished frees the payment, and all others that ended meanwhile.
-func (r *round) finished(key string) {
-	delete(r.underWay, key)
+func (r *round) finished(e ended) {
+	r.free(e)
 	for {
 		select {
-		case key := <-r.done:
-			delete(r.underWay, key)
+		case e := <-r.done:
+			r.free(e)
 		default:
 			return
 		}
 	}
+}
+
+func (r *round) free(e ended) {
+	if e.err != nil {
+		r.refuse(r.underWay[e.key], e.err)
+	}
+	delete(r.underWay, e.key)
 }
 
 // alarm rings when the queue is worth another look; nil never rings, because an attempt's end or a
@@ -94,25 +130,42 @@ func (r *round) alarm(ctx context.Context, failed bool) <-chan time.Time {
 	switch {
 	case failed:
 		return r.Clock.After(failurePause)
-	case len(r.underWay) >= r.Workers:
+	case r.full():
 		return nil
 	}
-	next, err := r.Store.NextNotificationAt(ctx)
-	if err != nil {
+	pause, some, err := r.pause(ctx)
+	switch {
+	case err != nil:
 		r.complain(ctx, "the next notification's time could not be read", err)
 		return r.Clock.After(failurePause)
-	}
-	if next.IsZero() {
+	case !some:
 		return nil
-	}
-	pause := next.Sub(r.Clock.Now())
-	switch {
 	case pause > 0:
 		return r.Clock.After(pause)
 	case len(r.underWay) > 0:
 		return r.Clock.After(busyPause)
 	}
 	return r.Clock.After(idlePause)
+}
+
+// pause is how long in real time until something falls due in any environment, and whether anything
+// will while the clocks stay as they are.
+func (r *round) pause(ctx context.Context) (shortest time.Duration, some bool, err error) {
+	environments, err := r.Store.Environments(ctx)
+	for _, env := range environments {
+		next, err := r.Store.NextNotificationAt(ctx, env.ID)
+		if err != nil {
+			return 0, false, err
+		}
+		pause, comes := env.Clock.Until(next, r.Clock.Now())
+		if next.IsZero() || !comes {
+			continue
+		}
+		if !some || pause < shortest {
+			shortest, some = pause, true
+		}
+	}
+	return shortest, some, err
 }
 
 func (r *round) complain(ctx context.Context, what string, err error, more ...any) {

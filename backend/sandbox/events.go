@@ -8,6 +8,7 @@ const (
 	TopicExchange     Topic = "exchange"
 	TopicPayment      Topic = "payment"
 	TopicRefund       Topic = "refund"
+	TopicObject       Topic = "object"
 	TopicNotification Topic = "notification"
 	TopicEnvironment  Topic = "environment" // client id, keys, URLs or settings changed
 	TopicServer       Topic = "server"      // a listener came up, went away or could not

@@ -47,6 +47,29 @@ func (g *IDs) PaymentID() string { return g.number("19401080010018", 12) }
 // RefundID returns a number in Antom's form for refunds.
 func (g *IDs) RefundID() string { return g.number("19401080130018", 12) }
 
+// CaptureID returns a number in Antom's form for captures.
+func (g *IDs) CaptureID() string { return g.number("194010890100111", 12) }
+
+// SubscriptionID returns a number in Antom's form for subscriptions: the day, a fixed block, a letter and
+// digits (api.md §3.11).
+func (g *IDs) SubscriptionID() string { return g.number("19000000000000", 2) + "J" + g.Digits(10) }
+
+// DisputeID returns a number in Antom's form for disputes (api.md §3.12): the day and twenty digits.
+func (g *IDs) DisputeID() string { return g.number("21013101", 12) }
+
+// ResourceID returns an id for the families whose form Antom does not document: the prefix, the day in
+// UTC+8 and sixteen digits.
+func (g *IDs) ResourceID(prefix string) string { return prefix + g.number("", 16) }
+
+// Digits returns that many random digits.
+func (g *IDs) Digits(n int) string {
+	var b [32]byte
+	for i := range b[:n] {
+		b[i] = byte('0' + g.below(10))
+	}
+	return string(b[:n])
+}
+
 // ClientID returns a client id in Antom's form: 5Y and 14 capitals or digits, with the SANDBOX_
 // prefix for the test environment (dashboard.md §5).
 func (g *IDs) ClientID(kind EnvironmentKind) string {

@@ -10,10 +10,34 @@ type NotificationType string
 const (
 	NotifyPayment NotificationType = "notifyPayment"
 	NotifyRefund  NotificationType = "notifyRefund"
+	NotifyCapture NotificationType = "notifyCapture"
+
+	NotifyAuthorization       NotificationType = "notifyAuthorization"
+	NotifyVaulting            NotificationType = "notifyVaulting"
+	NotifySubscription        NotificationType = "notifySubscription"
+	NotifyDispute             NotificationType = "notifyDispute"
+	NotifyRegistration        NotificationType = "notifyRegistration"       // marketplace
+	NotifyRegistrationStatus  NotificationType = "notifyRegistrationStatus" // in-store
+	NotifyInvoice             NotificationType = "notifyInvoice"
+	NotifyCreditNote          NotificationType = "notifyCreditNote"
+	NotifyBillingSubscription NotificationType = "notifyBillingSubscription"
+	NotifyMeterEvent          NotificationType = "notifyMeterEvent"
+	NotifyTransfer            NotificationType = "notifyTransfer"
+	NotifyDirectRefund        NotificationType = "notifyDirectRefund"
+	NotifyCardStatus          NotificationType = "notifyCardStatus"
 )
 
 // NotificationTypes lists the types in the order the screens show them.
-func NotificationTypes() []NotificationType { return []NotificationType{NotifyPayment, NotifyRefund} }
+func NotificationTypes() []NotificationType {
+	return []NotificationType{
+		NotifyPayment,
+		NotifyRefund,
+		NotifyCapture,
+		NotifyAuthorization, NotifyVaulting, NotifySubscription, NotifyDispute, NotifyRegistration, NotifyRegistrationStatus,
+		NotifyInvoice, NotifyCreditNote, NotifyBillingSubscription, NotifyMeterEvent,
+		NotifyTransfer, NotifyDirectRefund, NotifyCardStatus,
+	}
+}
 
 // NotificationStatus is where a notification's delivery stands.
 type NotificationStatus string

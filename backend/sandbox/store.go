@@ -15,6 +15,17 @@ type Reader interface {
 	RefundsOf(ctx context.Context, environmentID, paymentID string) ([]Refund, error)
 	RefundByID(ctx context.Context, environmentID, refundID string) (Refund, error)
 	RefundByRequestID(ctx context.Context, environmentID, refundRequestID string) (Refund, error)
+	// ObjectByID returns the object of that kind with Antom's id.
+	ObjectByID(ctx context.Context, environmentID string, kind ObjectKind, objectID string) (Object, error)
+	// ObjectByRequestID returns the object of that kind with the merchant's request id.
+	ObjectByRequestID(ctx context.Context, environmentID string, kind ObjectKind, requestID string) (Object, error)
+	// ObjectByToken returns the object whose buyer page or secret has that token.
+	ObjectByToken(ctx context.Context, token string) (Object, error)
+	// ObjectsOf lists the objects of that kind that belong to parentID, oldest first.
+	ObjectsOf(ctx context.Context, environmentID string, kind ObjectKind, parentID string) ([]Object, error)
+	// ListObjects pages through an environment's objects of one kind, newest first, skipping Offset
+	// rows (Antom's lists count pages); it returns the page and how many there are in all.
+	ListObjects(ctx context.Context, f ObjectFilter) (items []Object, total int, err error)
 }
 
 // Tx is one decision inside the writer's shared transaction: its writes are all kept or all undone,
@@ -27,6 +38,10 @@ type Tx interface {
 	InsertRefund(ctx context.Context, r Refund) error
 	UpdateRefund(ctx context.Context, r Refund) error
 	InsertNotification(ctx context.Context, n Notification) error
+	// InsertObject adds the object; conflict when its ObjectID, RequestID or Token exists already.
+	InsertObject(ctx context.Context, o Object) error
+	// UpdateObject writes Status, DueAt, Body, Token, ParentID and UpdatedAt.
+	UpdateObject(ctx context.Context, o Object) error
 	Emit(events ...Event)
 }
 
@@ -36,14 +51,19 @@ type Decider interface {
 	Decide(ctx context.Context, fn func(ctx context.Context, tx Tx) error) error
 }
 
-// DueReader finds what time alone will change.
+// DueReader finds what time alone will change. Instants are the environment's own, virtual or not.
 type DueReader interface {
+	// Environments lists all environments with their clocks.
+	Environments(ctx context.Context) ([]Environment, error)
 	// DuePayments lists payments still PROCESSING or PENDING whose ExpiresAt is not after now.
-	DuePayments(ctx context.Context, now time.Time, limit int) ([]Payment, error)
+	DuePayments(ctx context.Context, environmentID string, now time.Time, limit int) ([]Payment, error)
 	// DueRefunds lists PROCESSING refunds whose CompletesAt is not after now.
-	DueRefunds(ctx context.Context, now time.Time, limit int) ([]Refund, error)
-	// NextDue is the earliest future instant at which one of the two changes; zero when none will.
-	NextDue(ctx context.Context) (time.Time, error)
+	DueRefunds(ctx context.Context, environmentID string, now time.Time, limit int) ([]Refund, error)
+	// DueObjects lists objects whose DueAt is set and not after now, earliest first.
+	DueObjects(ctx context.Context, environmentID string, now time.Time, limit int) ([]Object, error)
+	// NextDue is the earliest instant at which one of them changes; zero when none will. It may have
+	// passed already.
+	NextDue(ctx context.Context, environmentID string) (time.Time, error)
 }
 
 // Recorder keeps exchanges. Record returns after the commit: who has the answer can find it.
@@ -85,6 +105,7 @@ type Registrar interface {
 	// SetClientID changes an environment's client id; conflict when another environment has it.
 	SetClientID(ctx context.Context, environmentID, clientID string) error
 	SaveSettings(ctx context.Context, environmentID string, s Settings) error
+	SaveClock(ctx context.Context, environmentID string, c EnvironmentClock) error
 	// NotificationURLs maps types to the environment's URLs; types without one are absent.
 	NotificationURLs(ctx context.Context, environmentID string) (map[NotificationType]string, error)
 	// SetNotificationURL sets the URL, or removes it when url is empty.
@@ -93,11 +114,13 @@ type Registrar interface {
 
 // NotificationStore is the notifier's queue.
 type NotificationStore interface {
-	// DueNotifications lists PENDING notifications with NextAttemptAt not after now, oldest first, at
-	// most one per payment: the oldest, so that deliveries keep their order.
-	DueNotifications(ctx context.Context, now time.Time, limit int) ([]Notification, error)
-	// NextNotificationAt is the earliest NextAttemptAt of all PENDING ones; zero when none is pending.
-	NextNotificationAt(ctx context.Context) (time.Time, error)
+	Environments(ctx context.Context) ([]Environment, error)
+	// DueNotifications lists the environment's PENDING notifications with NextAttemptAt not after now,
+	// oldest first, at most one per payment: the oldest, so that deliveries keep their order.
+	DueNotifications(ctx context.Context, environmentID string, now time.Time, limit int) ([]Notification, error)
+	// NextNotificationAt is the earliest NextAttemptAt of the environment's PENDING ones; zero when
+	// none is pending.
+	NextNotificationAt(ctx context.Context, environmentID string) (time.Time, error)
 	// RecordAttempt stores the attempt and its exchange and moves the notification (Status, Attempts,
 	// NextAttemptAt, UpdatedAt) in one transaction.
 	RecordAttempt(ctx context.Context, n Notification, a DeliveryAttempt, x Exchange, b ExchangeBytes) error
@@ -110,4 +133,37 @@ type NotificationStore interface {
 // PaymentReader lists payments for the screens.
 type PaymentReader interface {
 	ListPayments(ctx context.Context, f PaymentFilter) (Page[Payment], error)
+}
+
+// ScenarioStore keeps armed scenarios. Armed is on the path of every call, so implementations keep the
+// armed ones in memory.
+type ScenarioStore interface {
+	// Armed lists an environment's scenarios that have not ended, newest first.
+	Armed(ctx context.Context, environmentID string) ([]Scenario, error)
+	// Scenarios lists all of them, newest first, at most limit.
+	Scenarios(ctx context.Context, environmentID string, limit int) ([]Scenario, error)
+	Arm(ctx context.Context, s Scenario) error
+	// UseScenario takes one call off CallsLeft, ending the scenario at 0; conflict when it has ended.
+	UseScenario(ctx context.Context, id string, at time.Time) error
+	// EndScenario ends it; ending an ended one is not an error.
+	EndScenario(ctx context.Context, id string, at time.Time) error
+}
+
+// APIKeyStore keeps Bearer keys.
+type APIKeyStore interface {
+	// APIKeyByHash returns the key and its environment; not_found when there is none or it is revoked.
+	// It is on the path of every Bearer call, so implementations keep it in memory.
+	APIKeyByHash(ctx context.Context, hash string) (APIKey, Environment, error)
+	APIKeys(ctx context.Context, environmentID string) ([]APIKey, error)
+	AddAPIKey(ctx context.Context, k APIKey) error
+	RevokeAPIKey(ctx context.Context, id string, at time.Time) error
+}
+
+// MethodRuleStore keeps what the user changed of the payment methods' rules.
+type MethodRuleStore interface {
+	// MethodRules maps payment method types to the environment's changed rules; it is kept in memory.
+	MethodRules(ctx context.Context, environmentID string) (map[string]PaymentMethodRule, error)
+	// SaveMethodRule stores the rule; ResetMethodRule forgets it, so that the default counts again.
+	SaveMethodRule(ctx context.Context, environmentID string, r PaymentMethodRule) error
+	ResetMethodRule(ctx context.Context, environmentID, methodType string) error
 }

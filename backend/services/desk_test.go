@@ -104,17 +104,18 @@ func TestSettings_AreChecked_KeptAndSeparate(t *testing.T) {
 		"notificationDelaySeconds":    func(s *services.EnvironmentSettings) { s.NotificationDelaySeconds = 1 << 20 },
 		"expiredPaymentCode":          func(s *services.EnvironmentSettings) { s.ExpiredPaymentCode = "SUCCESS" },
 		"declinedCardCode":            func(s *services.EnvironmentSettings) { s.DeclinedCardCode = "no code" },
+		"retrySchedule":               func(s *services.EnvironmentSettings) { s.RetrySchedule = "often" },
 		"declinedWalletCode":          func(s *services.EnvironmentSettings) { s.DeclinedWalletCode = "" },
 	} {
 		refused(t, change(edit), sandbox.CodeInvalid, field)
 	}
 	if err := change(func(s *services.EnvironmentSettings) {
-		*s = services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5}
+		*s = services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5, "production"}
 	}); err != nil {
 		t.Fatal(err)
 	}
 	got := must[services.SettingsView](t)(d.Merchants.Settings(test)).Settings
-	if got != (services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5}) {
+	if got != (services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5, "production"}) {
 		t.Errorf("got %+v", got)
 	}
 	if live := must[services.SettingsView](t)(d.Merchants.Settings(services.EnvironmentInput{Environment: "live"})).Settings; live != was {
@@ -184,7 +185,7 @@ func TestKeysImport_WhatDoesNotFit_IsRefusedAndChangesNothing(t *testing.T) {
 func TestNotificationURLs_AreCheckedAndFallBackToTheListener(t *testing.T) {
 	d := newDesk(t)
 	view := must[services.NotificationURLs](t)(d.Notifications.URLs(services.EnvironmentInput{}))
-	if len(view.Rows) != 2 || view.Rows[0].Type != "notifyPayment" || view.Rows[0].URL != "" || !strings.HasSuffix(view.BuiltIn, "/notifications") {
+	if len(view.Rows) != len(sandbox.NotificationTypes()) || view.Rows[0].Type != "notifyPayment" || view.Rows[0].URL != "" || !strings.HasSuffix(view.BuiltIn, "/notifications") {
 		t.Errorf("got %+v", view)
 	}
 	set := func(kind, url string) (services.NotificationURLs, error) {

@@ -19,12 +19,15 @@ func Enums() []any {
 		},
 		[]EnumValue[sandbox.Topic]{
 			{sandbox.TopicExchange, "Exchange"}, {sandbox.TopicPayment, "Payment"}, {sandbox.TopicRefund, "Refund"},
-			{sandbox.TopicNotification, "Notification"}, {sandbox.TopicEnvironment, "Environment"},
+			{sandbox.TopicObject, "Object"}, {sandbox.TopicNotification, "Notification"}, {sandbox.TopicEnvironment, "Environment"},
 			{sandbox.TopicServer, "Server"}, {TopicResync, "Resync"},
 		},
 		[]EnumValue[sandbox.PaymentStatus]{
 			{sandbox.PaymentProcessing, "Processing"}, {sandbox.PaymentPending, "Pending"},
 			{sandbox.PaymentSuccess, "Success"}, {sandbox.PaymentFail, "Fail"}, {sandbox.PaymentCancelled, "Cancelled"},
+		},
+		[]EnumValue[sandbox.RetryPreset]{
+			{sandbox.RetryNone, "None"}, {sandbox.RetryProduction, "Production"}, {sandbox.RetryCompressed, "Compressed"},
 		},
 		[]EnumValue[sandbox.ResultStatus]{{sandbox.StatusS, "S"}, {sandbox.StatusF, "F"}, {sandbox.StatusU, "U"}},
 	}

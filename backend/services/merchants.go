@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"regexp"
+	"slices"
 
 	"antomdesk/backend/sandbox"
 )
@@ -48,6 +49,7 @@ type EnvironmentSettings struct {
 	DeclinedWalletCode          string `json:"declinedWalletCode"`
 	ExpiredPaymentCode          string `json:"expiredPaymentCode"` // ORDER_IS_CLOSED or PROCESS_FAIL
 	NotificationDelaySeconds    int    `json:"notificationDelaySeconds"`
+	RetrySchedule               string `json:"retrySchedule"` // none, production or compressed
 }
 
 // SaveSettingsInput replaces all settings of one environment.
@@ -86,7 +88,7 @@ func (s *Merchants) SaveSettings(in SaveSettingsInput) (SettingsView, error) {
 		if err := in.Settings.check(); err != nil {
 			return SettingsView{}, err
 		}
-		return SettingsView{Settings: in.Settings}, d.Registrar.SaveSettings(ctx, env.ID, in.Settings.settings())
+		return SettingsView{Settings: in.Settings}, d.Registrar.SaveSettings(ctx, env.ID, in.Settings.over(env.Settings))
 	})
 }
 
@@ -118,20 +120,22 @@ func settingsView(s sandbox.Settings) EnvironmentSettings {
 		DeclinedWalletCode:          s.DeclinedWalletCode,
 		ExpiredPaymentCode:          s.ExpiredPaymentCode,
 		NotificationDelaySeconds:    int(s.NotificationDelaySeconds),
+		RetrySchedule:               string(s.RetrySchedule),
 	}
 }
 
-func (v EnvironmentSettings) settings() sandbox.Settings {
-	return sandbox.Settings{
-		RequestTimeToleranceSeconds: int64(v.RequestTimeToleranceSeconds),
-		UnsignedRejections:          v.UnsignedRejections,
-		Strict:                      v.Strict,
-		SettlementStrategyRequired:  v.SettlementStrategyRequired,
-		DeclinedCardCode:            v.DeclinedCardCode,
-		DeclinedWalletCode:          v.DeclinedWalletCode,
-		ExpiredPaymentCode:          v.ExpiredPaymentCode,
-		NotificationDelaySeconds:    int64(v.NotificationDelaySeconds),
-	}
+// over is was with what the screens show replaced; settings they do not show stay.
+func (v EnvironmentSettings) over(was sandbox.Settings) sandbox.Settings {
+	was.RequestTimeToleranceSeconds = int64(v.RequestTimeToleranceSeconds)
+	was.UnsignedRejections = v.UnsignedRejections
+	was.Strict = v.Strict
+	was.SettlementStrategyRequired = v.SettlementStrategyRequired
+	was.DeclinedCardCode = v.DeclinedCardCode
+	was.DeclinedWalletCode = v.DeclinedWalletCode
+	was.ExpiredPaymentCode = v.ExpiredPaymentCode
+	was.NotificationDelaySeconds = int64(v.NotificationDelaySeconds)
+	was.RetrySchedule = sandbox.RetryPreset(v.RetrySchedule)
+	return was
 }
 
 var resultCodeForm = regexp.MustCompile(`^[A-Z][A-Z0-9_]{0,63}$`)
@@ -143,6 +147,9 @@ func (v EnvironmentSettings) check() error {
 	}
 	if v.NotificationDelaySeconds < 0 || v.NotificationDelaySeconds > day {
 		return sandbox.Invalid("notificationDelaySeconds", "use 0 to %d seconds", day)
+	}
+	if !slices.Contains(sandbox.RetryPresets(), sandbox.RetryPreset(v.RetrySchedule)) {
+		return sandbox.Invalid("retrySchedule", "use none, production or compressed")
 	}
 	if v.ExpiredPaymentCode != sandbox.CodeOrderIsClosed && v.ExpiredPaymentCode != sandbox.CodeProcessFail {
 		return sandbox.Invalid("expiredPaymentCode", "use %s or %s", sandbox.CodeOrderIsClosed, sandbox.CodeProcessFail)

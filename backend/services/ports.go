@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rsa"
 	"io"
+	"time"
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
@@ -17,6 +18,12 @@ type Deps struct {
 	Exchanges     sandbox.ExchangeReader
 	Notifications Deliveries
 	Buyer         Buyer
+	Due           sandbox.DueReader
+	Settler       Settler
+	Queue         Queue
+	Deliverer     Deliverer // nil while the servers do not run
+	Scenarios     sandbox.ScenarioStore
+	APIKeys       sandbox.APIKeyStore
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller
@@ -39,6 +46,24 @@ type Deliveries interface {
 type Buyer interface {
 	BuyerApproves(ctx context.Context, environmentID, paymentID string, card *contract.CardData) (sandbox.Payment, error)
 	BuyerDeclines(ctx context.Context, environmentID, paymentID string) (sandbox.Payment, error)
+}
+
+// Settler does what time has made due; the engine implements it.
+type Settler interface {
+	// SettleNow returns once nothing is due in env at the time its clock shows.
+	SettleNow(ctx context.Context, env sandbox.Environment) error
+}
+
+// Queue tells which notifications wait.
+type Queue interface {
+	DueNotifications(ctx context.Context, environmentID string, now time.Time, limit int) ([]sandbox.Notification, error)
+	NextNotificationAt(ctx context.Context, environmentID string) (time.Time, error)
+}
+
+// Deliverer sends notifications; the notifier implements it.
+type Deliverer interface {
+	// Deliver returns once no notification is due in the environment at the time its clock shows.
+	Deliver(ctx context.Context, environmentID string) error
 }
 
 // Servers controls the listening sockets.

@@ -2,51 +2,21 @@ package sqlite
 
 import (
 	"context"
-	"sync"
-	"sync/atomic"
 
 	"antomdesk/backend/sandbox"
 )
 
-// directory keeps every environment and its active keys in memory. It is dropped whole whenever one of
-// them changes, after the commit and before the change is answered.
-type directory struct {
-	known      atomic.Pointer[callers]
-	mu         sync.Mutex
-	generation uint64 // of the data; guards against keeping what was read before a change
-}
-
-// callers is one immutable picture of all environments.
+// callers is one picture of all environments and of what authenticates calls to them.
 type callers struct {
 	byClientID map[string]caller
 	byID       map[string]caller
-	ids        []string
+	byKeyHash  map[string]sandbox.APIKey // of the API keys that work
+	ids        []string                  // in order of creation
 }
 
 type caller struct {
 	environment sandbox.Environment
 	active      []sandbox.MerchantKey // newest first
-}
-
-func (d *directory) forget() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.generation++
-	d.known.Store(nil)
-}
-
-func (d *directory) now() uint64 {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.generation
-}
-
-func (d *directory) keep(c *callers, generation uint64) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.generation == generation {
-		d.known.Store(c)
-	}
 }
 
 // EnvironmentByClientID returns the environment and its active keys, newest first; the keys are shared
@@ -76,20 +46,24 @@ func (s *Store) EnvironmentByID(ctx context.Context, id string) (sandbox.Environ
 	return c.environment, nil
 }
 
-func (s *Store) callers(ctx context.Context) (*callers, error) {
-	if c := s.directory.known.Load(); c != nil {
-		return c, nil
-	}
-	generation := s.directory.now()
-	c, err := s.readCallers(ctx)
+// Environments lists all environments, oldest first, with their clocks.
+func (s *Store) Environments(ctx context.Context) ([]sandbox.Environment, error) {
+	all, err := s.callers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s.directory.keep(c, generation)
-	return c, nil
+	list := make([]sandbox.Environment, 0, len(all.ids))
+	for _, id := range all.ids {
+		list = append(list, all.byID[id].environment)
+	}
+	return list, nil
 }
 
-// readCallers reads environments and keys in one read transaction: both from the same commit.
+func (s *Store) callers(ctx context.Context) (*callers, error) {
+	return s.directory.get(ctx, s.readCallers)
+}
+
+// readCallers reads environments and keys in one read transaction: all from the same commit.
 func (s *Store) readCallers(ctx context.Context) (*callers, error) {
 	tx, err := s.read.BeginTx(ctx, nil)
 	if err != nil {
@@ -104,14 +78,21 @@ func (s *Store) readCallers(ctx context.Context) (*callers, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newCallers(environments, keys), nil
+	apiKeys, err := collect(ctx, tx, scanAPIKey, selectAPIKey+"WHERE revoked_at_ms IS NULL")
+	if err != nil {
+		return nil, err
+	}
+	return newCallers(environments, keys, apiKeys), nil
 }
 
-func newCallers(environments []sandbox.Environment, keys []sandbox.MerchantKey) *callers {
-	c := &callers{byClientID: map[string]caller{}, byID: map[string]caller{}}
+func newCallers(environments []sandbox.Environment, keys []sandbox.MerchantKey, apiKeys []sandbox.APIKey) *callers {
+	c := &callers{byClientID: map[string]caller{}, byID: map[string]caller{}, byKeyHash: map[string]sandbox.APIKey{}}
 	active := map[string][]sandbox.MerchantKey{}
 	for _, k := range keys {
 		active[k.EnvironmentID] = append(active[k.EnvironmentID], k)
+	}
+	for _, k := range apiKeys {
+		c.byKeyHash[k.Hash] = k
 	}
 	for _, e := range environments {
 		one := caller{e, active[e.ID]}

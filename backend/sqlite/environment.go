@@ -9,7 +9,8 @@ import (
 
 const (
 	selectAccount     = "SELECT id, name, created_at_ms FROM merchant_account "
-	selectEnvironment = "SELECT id, merchant_account_id, kind, client_id, settings, created_at_ms FROM environment "
+	selectEnvironment = `SELECT id, merchant_account_id, kind, client_id, settings, clock_frozen_at_ms, clock_offset_ms,
+		created_at_ms FROM environment `
 )
 
 func scanAccount(row scanner) (sandbox.MerchantAccount, error) {
@@ -22,7 +23,9 @@ func scanAccount(row scanner) (sandbox.MerchantAccount, error) {
 // documented default.
 func scanEnvironment(row scanner) (sandbox.Environment, error) {
 	e := sandbox.Environment{Settings: sandbox.DefaultSettings()}
-	err := row.Scan(&e.ID, &e.MerchantAccountID, &e.Kind, textInto(&e.ClientID), object{&e.Settings}, instant{&e.CreatedAt})
+	err := row.Scan(&e.ID, &e.MerchantAccountID, &e.Kind, textInto(&e.ClientID), object{&e.Settings},
+		instant{&e.Clock.FrozenAt}, &e.Clock.OffsetMillis, instant{&e.CreatedAt})
+	e.Clock.Frozen = !e.Clock.FrozenAt.IsZero()
 	return e, err
 }
 
@@ -66,8 +69,9 @@ func (tx *writeTx) insertEnvironment(ctx context.Context, accountID string, e sa
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO environment (id, merchant_account_id, kind, client_id, settings, created_at_ms)
-		VALUES (?, ?, ?, ?, ?, ?)`, e.ID, accountID, string(e.Kind), orNull(e.ClientID), string(settings), e.CreatedAt.UnixMilli())
+	_, err = tx.exec(ctx, `INSERT INTO environment (id, merchant_account_id, kind, client_id, settings, clock_frozen_at_ms,
+		clock_offset_ms, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, e.ID, accountID, string(e.Kind),
+		orNull(e.ClientID), string(settings), frozenAt(e.Clock), e.Clock.OffsetMillis, e.CreatedAt.UnixMilli())
 	tx.tellEnvironment(e.ID)
 	return err
 }
@@ -96,6 +100,27 @@ func (s *Store) SaveSettings(ctx context.Context, environmentID string, settings
 		return tx.changeOne(ctx, noEnvironment(environmentID), "UPDATE environment SET settings = ? WHERE id = ?",
 			string(b), environmentID)
 	})
+}
+
+// SaveClock replaces an environment's clock.
+func (s *Store) SaveClock(ctx context.Context, environmentID string, c sandbox.EnvironmentClock) error {
+	if c.Frozen && c.FrozenAt.IsZero() {
+		return sandbox.Invalid("frozenAt", "a frozen clock needs the instant it stands at")
+	}
+	return s.change(ctx, func(ctx context.Context, tx *writeTx) error {
+		tx.tellEnvironment(environmentID)
+		return tx.changeOne(ctx, noEnvironment(environmentID),
+			"UPDATE environment SET clock_frozen_at_ms = ?, clock_offset_ms = ? WHERE id = ?",
+			frozenAt(c), c.OffsetMillis, environmentID)
+	})
+}
+
+// frozenAt is NULL for a clock that runs.
+func frozenAt(c sandbox.EnvironmentClock) any {
+	if !c.Frozen {
+		return nil
+	}
+	return millis(c.FrozenAt)
 }
 
 const setNotificationURL = `INSERT INTO notification_url (environment_id, notification_type, url) VALUES (?, ?, ?)

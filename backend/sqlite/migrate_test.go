@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +13,8 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// nextVersion2 stands for a later build: it rebuilds a table that others refer to, as real ones must.
-const nextVersion2 = `
+// laterVersion stands for a later build: it rebuilds a table that others refer to, as real ones must.
+const laterVersion = `
 CREATE TABLE merchant_account_new (
     seq           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -44,7 +45,7 @@ func TestMigrate_OldSavedFile_IsBackedUpAndUpgraded(t *testing.T) {
 	if found := backupsOf(t, cfg); len(found) != 0 {
 		t.Fatalf("a new file needs no backup: %v", found)
 	}
-	s, err := open(bg, cfg.withDefaults(), laterBuild(nextVersion2))
+	s, err := open(bg, cfg.withDefaults(), laterBuild(laterVersion))
 	must(t, err)
 	var nickname string
 	must(t, s.read.QueryRow("SELECT nickname FROM merchant_account").Scan(&nickname))
@@ -56,7 +57,7 @@ func TestMigrate_OldSavedFile_IsBackedUpAndUpgraded(t *testing.T) {
 	must(t, s.Close())
 	expectUnavailable(t, cfg, "newer version")
 
-	want := cfg.Path + ".backup-v1-20260102T030405.678Z"
+	want := fmt.Sprintf("%s.backup-v%d-20260102T030405.678Z", cfg.Path, len(embedded()))
 	if found := backupsOf(t, cfg); len(found) != 1 || found[0] != want {
 		t.Fatalf("backups %v, want %s", found, want)
 	}
@@ -103,8 +104,8 @@ func TestMigrate_BackupCannotBeWritten_ChangesNothing(t *testing.T) {
 	cfg := configIn(t)
 	cfg.Clock = clockwork.NewFakeClockAt(day)
 	closedStore(t, cfg)
-	must(t, os.Mkdir(cfg.Path+".backup-v1-20260102T030405.678Z.partial", 0o700))
-	if _, err := open(bg, cfg.withDefaults(), laterBuild(nextVersion2)); sandbox.CodeOf(err) != sandbox.CodeUnavailable || !strings.Contains(err.Error(), "backup") {
+	must(t, os.Mkdir(fmt.Sprintf("%s.backup-v%d-20260102T030405.678Z.partial", cfg.Path, len(embedded())), 0o700))
+	if _, err := open(bg, cfg.withDefaults(), laterBuild(laterVersion)); sandbox.CodeOf(err) != sandbox.CodeUnavailable || !strings.Contains(err.Error(), "backup") {
 		t.Fatal(err)
 	}
 	reopen(t, cfg)

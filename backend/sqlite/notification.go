@@ -18,8 +18,9 @@ const head = `n.status = 'PENDING' AND NOT EXISTS (
 	AND older.environment_id = n.environment_id AND older.seq < n.seq)`
 
 const (
-	dueNotifications = selectNotification + "WHERE n.next_attempt_at_ms <= ? AND " + head + " ORDER BY n.seq LIMIT ?"
-	nextNotification = "SELECT n.next_attempt_at_ms FROM notification AS n WHERE " + head + " ORDER BY n.next_attempt_at_ms LIMIT 1"
+	dueNotifications = selectNotification + "WHERE n.environment_id = ? AND n.next_attempt_at_ms <= ? AND " + head + " ORDER BY n.seq LIMIT ?"
+	nextNotification = "SELECT n.next_attempt_at_ms FROM notification AS n WHERE n.environment_id = ? AND " + head +
+		" ORDER BY n.next_attempt_at_ms LIMIT 1"
 )
 
 func scanNotification(row scanner) (sandbox.Notification, error) {
@@ -44,16 +45,16 @@ func (tx *writeTx) InsertNotification(ctx context.Context, n sandbox.Notificatio
 	return explain(err)
 }
 
-// DueNotifications lists what to send now, oldest first: per payment only the oldest pending one, so
-// that one which waits for its retry holds the later ones back.
-func (s *Store) DueNotifications(ctx context.Context, now time.Time, limit int) ([]sandbox.Notification, error) {
-	return collect(ctx, s.read, scanNotification, dueNotifications, now.UnixMilli(), limit)
+// DueNotifications lists what to send now in the environment, oldest first: per payment only the oldest
+// pending one, so that one which waits for its retry holds the later ones back.
+func (s *Store) DueNotifications(ctx context.Context, environmentID string, now time.Time, limit int) ([]sandbox.Notification, error) {
+	return collect(ctx, s.read, scanNotification, dueNotifications, environmentID, now.UnixMilli(), limit)
 }
 
 // NextNotificationAt is the earliest instant at which DueNotifications will list something; zero when
 // nothing is pending. It may have passed already.
-func (s *Store) NextNotificationAt(ctx context.Context) (time.Time, error) {
-	return earliest(ctx, s.read, nextNotification)
+func (s *Store) NextNotificationAt(ctx context.Context, environmentID string) (time.Time, error) {
+	return earliest(ctx, s.read, nextNotification, environmentID)
 }
 
 // NotificationByID returns one notification.

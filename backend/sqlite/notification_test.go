@@ -53,7 +53,7 @@ func TestNotification_EveryField_ComesBackAsItWas(t *testing.T) {
 
 func TestDueNotifications_PerPayment_OnlyTheOldestPending(t *testing.T) {
 	s := openStore(t, configIn(t))
-	if next, err := s.NextNotificationAt(bg); err != nil || !next.IsZero() {
+	if next, err := s.NextNotificationAt(bg, testEnv); err != nil || !next.IsZero() {
 		t.Fatalf("%v, %v", next, err)
 	}
 	first := pendingNotification(t, s, "a1", "a", day.Add(10*time.Minute))
@@ -68,14 +68,14 @@ func TestDueNotifications_PerPayment_OnlyTheOldestPending(t *testing.T) {
 	expectDueNotifications(t, s, 60, 5, "b1", "none1", "none2")
 	attempt(t, s, first, 2, true)
 	expectDueNotifications(t, s, 60, 0, "a2", "b1", "none1", "none2")
-	if one, err := s.DueNotifications(bg, day.Add(time.Hour), 1); err != nil || len(one) != 1 {
+	if one, err := s.DueNotifications(bg, testEnv, day.Add(time.Hour), 1); err != nil || len(one) != 1 {
 		t.Errorf("the limit: %v, %v", one, err)
 	}
 }
 
 func expectDueNotifications(t *testing.T, s *Store, minutes, next int, want ...string) {
 	t.Helper()
-	due, err := s.DueNotifications(bg, day.Add(time.Duration(minutes)*time.Minute), 10)
+	due, err := s.DueNotifications(bg, testEnv, day.Add(time.Duration(minutes)*time.Minute), 10)
 	must(t, err)
 	got := []string{}
 	for _, n := range due {
@@ -84,7 +84,7 @@ func expectDueNotifications(t *testing.T, s *Store, minutes, next int, want ...s
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("after %d minutes: got %v, want %v", minutes, got, want)
 	}
-	at, err := s.NextNotificationAt(bg)
+	at, err := s.NextNotificationAt(bg, testEnv)
 	must(t, err)
 	if at != day.Add(time.Duration(next)*time.Minute) {
 		t.Errorf("next at %v, want %d minutes", at, next)

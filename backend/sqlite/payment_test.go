@@ -253,7 +253,7 @@ func TestRefund_OfNoPayment_IsRefused(t *testing.T) {
 
 func TestDue_OnlyOpenOnesWhoseTimeHasCome_EarliestFirst(t *testing.T) {
 	s := openStore(t, configIn(t))
-	if next, err := s.NextDue(bg); err != nil || !next.IsZero() {
+	if next, err := s.NextDue(bg, testEnv); err != nil || !next.IsZero() {
 		t.Fatalf("an empty store has nothing due: %v, %v", next, err)
 	}
 	payment := func(name string, status sandbox.PaymentStatus, minutes int) sandbox.Payment {
@@ -281,7 +281,7 @@ func TestDue_OnlyOpenOnesWhoseTimeHasCome_EarliestFirst(t *testing.T) {
 	})
 	expectDue(t, s, 60, 10, "payment-soon", "payment-late", "refund-first", "refund-later")
 	expectDue(t, s, 9, 10)
-	if one, err := s.DuePayments(bg, day.Add(time.Hour), 1); err != nil || len(one) != 1 {
+	if one, err := s.DuePayments(bg, testEnv, day.Add(time.Hour), 1); err != nil || len(one) != 1 {
 		t.Errorf("the limit: %v, %v", one, err)
 	}
 }
@@ -289,9 +289,9 @@ func TestDue_OnlyOpenOnesWhoseTimeHasCome_EarliestFirst(t *testing.T) {
 func expectDue(t *testing.T, s *Store, minutes, next int, want ...string) {
 	t.Helper()
 	now := day.Add(time.Duration(minutes) * time.Minute)
-	payments, err := s.DuePayments(bg, now, 10)
+	payments, err := s.DuePayments(bg, testEnv, now, 10)
 	must(t, err)
-	refunds, err := s.DueRefunds(bg, now, 10)
+	refunds, err := s.DueRefunds(bg, testEnv, now, 10)
 	must(t, err)
 	got := []string{}
 	for _, p := range payments {
@@ -303,7 +303,7 @@ func expectDue(t *testing.T, s *Store, minutes, next int, want ...string) {
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("after %d minutes: got %v, want %v", minutes, got, want)
 	}
-	at, err := s.NextDue(bg)
+	at, err := s.NextDue(bg, testEnv)
 	must(t, err)
 	if at != day.Add(time.Duration(next)*time.Minute) {
 		t.Errorf("next due at %v", at)

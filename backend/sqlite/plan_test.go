@@ -35,11 +35,22 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 			return paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: 9}})
 		}, "COVERING INDEX payment_by_status (environment_id=? AND status=? AND rowid<?)"},
 		"directory":         {func() (string, []any) { return exchangesAfter, []any{1, 1} }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>?)"},
-		"due payments":      {func() (string, []any) { return duePayments, []any{1, 1} }, "INDEX payment_due (expires_at_ms>? AND expires_at_ms<?)"},
-		"due refunds":       {func() (string, []any) { return dueRefunds, []any{1, 1} }, "INDEX refund_due (completes_at_ms>? AND completes_at_ms<?)"},
-		"next payment":      {func() (string, []any) { return nextPayment, nil }, "INDEX payment_due"},
-		"next refund":       {func() (string, []any) { return nextRefund, nil }, "INDEX refund_due"},
-		"next notification": {func() (string, []any) { return nextNotification, nil }, "INDEX notification_due"},
+		"due payments":      {func() (string, []any) { return duePayments, []any{testEnv, 1, 1} }, "INDEX payment_due (environment_id=? AND expires_at_ms>? AND expires_at_ms<?)"},
+		"due refunds":       {func() (string, []any) { return dueRefunds, []any{testEnv, 1, 1} }, "INDEX refund_due (environment_id=? AND completes_at_ms>? AND completes_at_ms<?)"},
+		"next payment":      {func() (string, []any) { return nextPayment, []any{testEnv} }, "INDEX payment_due (environment_id=? AND expires_at_ms>?)"},
+		"next refund":       {func() (string, []any) { return nextRefund, []any{testEnv} }, "INDEX refund_due (environment_id=? AND completes_at_ms>?)"},
+		"next notification": {func() (string, []any) { return nextNotification, []any{testEnv} }, "INDEX notification_due (environment_id=?)"},
+		"due objects":       {func() (string, []any) { return dueObjects, []any{testEnv, 1, 1} }, "INDEX object_due (environment_id=? AND due_at_ms>? AND due_at_ms<?)"},
+		"next object":       {func() (string, []any) { return nextObject, []any{testEnv} }, "INDEX object_due (environment_id=? AND due_at_ms>?)"},
+		"objects of one":    {func() (string, []any) { return objectsOf, []any{testEnv, "capture", "p"} }, "INDEX object_by_parent (environment_id=? AND kind=? AND parent_id=?)"},
+		"objects": {func() (string, []any) {
+			return objectPlan(sandbox.ObjectFilter{EnvironmentID: testEnv, Kind: "capture", Offset: 5})
+		}, "INDEX object_by_kind (environment_id=? AND kind=?)"},
+		"objects by status": {func() (string, []any) {
+			return objectPlan(sandbox.ObjectFilter{EnvironmentID: testEnv, Kind: "capture", Statuses: []string{"A", "B"}})
+		}, "INDEX object_by_kind (environment_id=? AND kind=?)"},
+		"armed scenarios": {func() (string, []any) { return allArmed, nil }, "INDEX scenario_armed"},
+		"scenarios":       {func() (string, []any) { return scenariosOf, []any{testEnv, 5} }, "INDEX scenario_by_environment (environment_id=?)"},
 	}
 	for name, p := range plans {
 		t.Run(name, func(t *testing.T) {
@@ -58,10 +69,15 @@ func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
 	if plan := planOf(t, s, statement, args...); !strings.Contains(plan, "INDEX exchange_by_payment (payment_id=?)") {
 		t.Error(plan)
 	}
-	plan := planOf(t, s, dueNotifications, 1, 1)
-	for _, want := range []string{"INDEX notification_due (next_attempt_at_ms<?)", "INDEX notification_order (payment_id=? AND environment_id=? AND rowid<?)"} {
+	plan := planOf(t, s, dueNotifications, testEnv, 1, 1)
+	for _, want := range []string{"INDEX notification_due (environment_id=? AND next_attempt_at_ms<?)", "INDEX notification_order (payment_id=? AND environment_id=? AND rowid<?)"} {
 		if !strings.Contains(plan, want) {
 			t.Errorf("%s lacks %s", plan, want)
 		}
 	}
+}
+
+func objectPlan(f sandbox.ObjectFilter) (string, []any) {
+	where := objectClause(f)
+	return objectPage(f, where), where.args
 }

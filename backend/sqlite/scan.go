@@ -140,9 +140,9 @@ func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error
 }
 
 // earliest reads one nullable instant; none becomes the zero time.
-func earliest(ctx context.Context, q querier, query string) (time.Time, error) {
+func earliest(ctx context.Context, q querier, query string, args ...any) (time.Time, error) {
 	var at time.Time
-	err := q.QueryRowContext(ctx, query).Scan(instant{&at})
+	err := q.QueryRowContext(ctx, query, args...).Scan(instant{&at})
 	if err == sql.ErrNoRows {
 		err = nil
 	}

@@ -32,7 +32,9 @@ type Store struct {
 	write     *sql.DB
 	writer    *writer
 	search    *indexer
-	directory directory
+	directory picture[callers]
+	armed     picture[armedScenarios]
+	rules     picture[methodRules]
 	codec     *codec
 }
 
@@ -45,6 +47,9 @@ var (
 	_ sandbox.Registrar         = (*Store)(nil)
 	_ sandbox.NotificationStore = (*Store)(nil)
 	_ sandbox.PaymentReader     = (*Store)(nil)
+	_ sandbox.ScenarioStore     = (*Store)(nil)
+	_ sandbox.APIKeyStore       = (*Store)(nil)
+	_ sandbox.MethodRuleStore   = (*Store)(nil)
 )
 
 // Open opens or creates the file, upgrades it to this build's version (after a backup) and starts the

@@ -11,40 +11,41 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// MemStore keeps payments, refunds and notifications in memory with the promises of the real store:
+// MemStore keeps payments, refunds, objects and notifications in memory with the promises of the real store:
 // a decision is kept whole or not at all, ids are unique, and events leave after the commit. It
 // implements sandbox.Reader, Decider and DueReader.
 type MemStore struct {
-	clock sandbox.Clock
-
 	writer sync.Mutex // held for a whole decision
 	mu     sync.Mutex // guards state, briefly, so that readers go on during a decision
 	state  memState
 
 	// Failing, when set, is asked before every commit; its error undoes the decision.
 	Failing func() error
+	// Directory, when set, says what Environments tells of each environment.
+	Directory sandbox.Directory
 }
 
 // memState is everything committed. Decisions work on a copy.
 type memState struct {
 	payments      map[string]sandbox.Payment // by environment and Antom's number
 	refunds       map[string]sandbox.Refund
+	objects       map[string]sandbox.Object
 	notifications []sandbox.Notification
 	events        []sandbox.Event
 	seq           int64
 }
 
-// NewMemStore returns an empty store; the clock decides what NextDue calls the future.
-func NewMemStore(clock sandbox.Clock) *MemStore {
-	return &MemStore{clock: clock, state: memState{
-		payments: map[string]sandbox.Payment{}, refunds: map[string]sandbox.Refund{},
+// NewMemStore returns an empty store.
+func NewMemStore() *MemStore {
+	return &MemStore{state: memState{
+		payments: map[string]sandbox.Payment{}, refunds: map[string]sandbox.Refund{}, objects: map[string]sandbox.Object{},
 	}}
 }
 
 func memKey(environmentID, id string) string { return environmentID + "\x00" + id }
 
 func (s memState) copy() memState {
-	s.payments, s.refunds = maps.Clone(s.payments), maps.Clone(s.refunds)
+	s.payments, s.refunds, s.objects = maps.Clone(s.payments), maps.Clone(s.refunds), maps.Clone(s.objects)
 	s.notifications, s.events = slices.Clone(s.notifications), slices.Clone(s.events)
 	return s
 }
@@ -126,36 +127,43 @@ func (m *MemStore) RefundByRequestID(_ context.Context, environmentID, requestID
 }
 
 // DuePayments implements sandbox.DueReader.
-func (m *MemStore) DuePayments(_ context.Context, now time.Time, limit int) ([]sandbox.Payment, error) {
-	due := slices.DeleteFunc(m.Payments(), func(p sandbox.Payment) bool { return p.Status.Final() || p.ExpiresAt.After(now) })
+func (m *MemStore) DuePayments(_ context.Context, environmentID string, now time.Time, limit int) ([]sandbox.Payment, error) {
+	due := slices.DeleteFunc(m.Payments(), func(p sandbox.Payment) bool {
+		return p.EnvironmentID != environmentID || p.Status.Final() || p.ExpiresAt.IsZero() || p.ExpiresAt.After(now)
+	})
+	slices.SortStableFunc(due, func(a, b sandbox.Payment) int { return a.ExpiresAt.Compare(b.ExpiresAt) })
 	return due[:min(limit, len(due))], nil
 }
 
 // DueRefunds implements sandbox.DueReader.
-func (m *MemStore) DueRefunds(_ context.Context, now time.Time, limit int) ([]sandbox.Refund, error) {
+func (m *MemStore) DueRefunds(_ context.Context, environmentID string, now time.Time, limit int) ([]sandbox.Refund, error) {
 	due := slices.DeleteFunc(m.Refunds(), func(r sandbox.Refund) bool {
-		return r.Status != sandbox.RefundProcessing || r.CompletesAt.After(now)
+		return r.EnvironmentID != environmentID || r.Status != sandbox.RefundProcessing || r.CompletesAt.IsZero() || r.CompletesAt.After(now)
 	})
+	slices.SortStableFunc(due, func(a, b sandbox.Refund) int { return a.CompletesAt.Compare(b.CompletesAt) })
 	return due[:min(limit, len(due))], nil
 }
 
 // NextDue implements sandbox.DueReader.
-func (m *MemStore) NextDue(context.Context) (time.Time, error) {
+func (m *MemStore) NextDue(_ context.Context, environmentID string) (time.Time, error) {
 	var next time.Time
-	consider := func(t time.Time) {
-		if t.After(m.clock.Now()) && (next.IsZero() || t.Before(next)) {
+	consider := func(id string, t time.Time) {
+		if id == environmentID && !t.IsZero() && (next.IsZero() || t.Before(next)) {
 			next = t
 		}
 	}
 	for _, p := range m.Payments() {
 		if !p.Status.Final() {
-			consider(p.ExpiresAt)
+			consider(p.EnvironmentID, p.ExpiresAt)
 		}
 	}
 	for _, r := range m.Refunds() {
 		if r.Status == sandbox.RefundProcessing {
-			consider(r.CompletesAt)
+			consider(r.EnvironmentID, r.CompletesAt)
 		}
+	}
+	for _, o := range m.Objects() {
+		consider(o.EnvironmentID, o.DueAt)
 	}
 	return next, nil
 }

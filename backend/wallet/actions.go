@@ -15,9 +15,11 @@ import (
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, token string) {
 	p, err := h.engine.BuyerPayment(r.Context(), token)
 	switch {
+	case sandbox.IsNotFound(err):
+		h.showObject(w, r, token)
 	case err != nil:
 		h.fail(w, r, err)
-	case !p.Status.Final() && r.URL.Query().Get("left") != "":
+	case p.Status == sandbox.PaymentProcessing && r.URL.Query().Get("left") != "":
 		h.left(w, r, token, p)
 	default:
 		h.paymentPage(w, r, token, http.StatusOK, p, nil)
@@ -26,14 +28,14 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, token string) {
 
 func (h *Handler) left(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment) {
 	v := h.newView(r, token)
-	v.Payment = h.describe(p, v.T)
+	v.Payment = h.describe(r, p, v.T)
 	v.Outcome = outcome{Tone: "calm", Heading: v.T.Left, Text: v.T.LeftText, Open: true}.leadingBack(p)
 	v.Title = v.Outcome.Heading
 	h.render(w, http.StatusOK, "outcome", v)
 }
 
-// act does what a form asks. On a payment that is already final it shows how it ended, so that a
-// double click does no harm.
+// act does what a form asks. On a payment that the buyer is done with it shows how it stands, so that
+// a double click does no harm.
 func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action string) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
@@ -41,11 +43,15 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action stri
 		return
 	}
 	p, err := h.engine.BuyerPayment(r.Context(), token)
+	if sandbox.IsNotFound(err) {
+		h.actOnObject(w, r, token, action)
+		return
+	}
 	if err != nil {
 		h.fail(w, r, err)
 		return
 	}
-	if p.Status.Final() {
+	if p.Status != sandbox.PaymentProcessing {
 		h.paymentPage(w, r, token, http.StatusOK, p, nil)
 		return
 	}
@@ -56,8 +62,10 @@ func (h *Handler) act(w http.ResponseWriter, r *http.Request, token, action stri
 		h.decided(w, r, token)(h.engine.BuyerDeclines(r.Context(), p.EnvironmentID, p.PaymentID))
 	case "challenge":
 		h.challenge(w, r, token, p)
-	default:
+	case "approve":
 		h.approve(w, r, token, p)
+	default:
+		h.backToPage(w, r, token, "") // the action of another kind of page
 	}
 }
 
@@ -78,17 +86,7 @@ func (h *Handler) challenge(w http.ResponseWriter, r *http.Request, token string
 func (h *Handler) approve(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment) {
 	var card *contract.CardData
 	if p.BuyerAction == sandbox.ActionCardEntry {
-		month, year, ok := splitExpiry(r.PostForm.Get("expiry"))
-		if !ok {
-			month, year = "", ""
-		}
-		card = &contract.CardData{
-			CardNo: onlyDigits(r.PostForm.Get("cardNo")), CVV: strings.TrimSpace(r.PostForm.Get("cvc")),
-			ExpiryMonth: month, ExpiryYear: year,
-		}
-		if card.CVV == "" {
-			card.CVV = "-" // the page asks for a code, although the API lets it be absent
-		}
+		card = typedCard(r)
 	}
 	after, err := h.engine.BuyerApproves(r.Context(), p.EnvironmentID, p.PaymentID, card)
 	var slip *sandbox.Error
@@ -99,18 +97,37 @@ func (h *Handler) approve(w http.ResponseWriter, r *http.Request, token string, 
 	h.decided(w, r, token)(after, err)
 }
 
+// typedCard reads the card form.
+func typedCard(r *http.Request) *contract.CardData {
+	month, year, ok := splitExpiry(r.PostForm.Get("expiry"))
+	if !ok {
+		month, year = "", ""
+	}
+	card := &contract.CardData{
+		CardNo: onlyDigits(r.PostForm.Get("cardNo")), CVV: strings.TrimSpace(r.PostForm.Get("cvc")),
+		ExpiryMonth: month, ExpiryYear: year,
+	}
+	if card.CVV == "" {
+		card.CVV = "-" // the page asks for a code, although the API lets it be absent
+	}
+	return card
+}
+
 // cardSlip shows the card form again, the wrong field marked.
 func (h *Handler) cardSlip(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment, slip *sandbox.Error) {
-	h.paymentPage(w, r, token, http.StatusUnprocessableEntity, p, func(v *view) {
-		switch slip.Field {
-		case "cardNo":
-			v.Card.NumberError = fieldError(v.T.NumberWrong)
-		case "cvv":
-			v.Card.CVCError = fieldError(v.T.CVCWrong)
-		default:
-			v.Card.ExpiryError = fieldError(v.T.ExpiryWrong)
-		}
-	})
+	h.paymentPage(w, r, token, http.StatusUnprocessableEntity, p, func(v *view) { v.markSlip(slip) })
+}
+
+// markSlip marks the field of the card form that is wrong.
+func (v *view) markSlip(slip *sandbox.Error) {
+	switch slip.Field {
+	case "cardNo":
+		v.Card.NumberError = fieldError(v.T.NumberWrong)
+	case "cvv":
+		v.Card.CVCError = fieldError(v.T.CVCWrong)
+	default:
+		v.Card.ExpiryError = fieldError(v.T.ExpiryWrong)
+	}
 }
 
 // decided answers a form after the engine: back to the merchant when the payment is final, to the
@@ -124,7 +141,7 @@ func (h *Handler) decided(w http.ResponseWriter, r *http.Request, token string) 
 			// nobody is left to answer
 		case err != nil:
 			h.fail(w, r, err)
-		case !p.Status.Final():
+		case p.Status == sandbox.PaymentProcessing:
 			h.backToPage(w, r, token, "")
 		default:
 			h.leadBack(w, r, token, p, "")
@@ -135,8 +152,13 @@ func (h *Handler) decided(w http.ResponseWriter, r *http.Request, token string) 
 // leadBack redirects to the merchant. A browser cannot be redirected to an app, so there the page
 // shows the link.
 func (h *Handler) leadBack(w http.ResponseWriter, r *http.Request, token string, p sandbox.Payment, query string) {
-	if engine.RedirectKindOf(p.RedirectURL) == engine.RedirectWeb {
-		http.Redirect(w, r, p.RedirectURL, http.StatusSeeOther)
+	h.leadTo(w, r, p.RedirectURL, token, query)
+}
+
+// leadTo redirects to a merchant's address, or to the page of the token where a browser cannot go there.
+func (h *Handler) leadTo(w http.ResponseWriter, r *http.Request, address, token, query string) {
+	if engine.RedirectKindOf(address) == engine.RedirectWeb {
+		http.Redirect(w, r, address, http.StatusSeeOther)
 		return
 	}
 	h.backToPage(w, r, token, query)

@@ -8,6 +8,8 @@ import (
 
 // words are every sentence of the pages, in one language. Verbs such as %s stand for values.
 type words struct {
+	subscriptionWords
+
 	Banner, Wordmark                                             string
 	PayTitle, CardTitle, ChallengeTitle                          string
 	PayTo, TestMerchant, Order, Method, RequestID, Card          string
@@ -25,9 +27,24 @@ type words struct {
 	NotFound, NotFoundText, NotAllowed, NotAllowedText           string
 	Forbidden, ForbiddenText, Broken, BrokenText                 string
 	Result, PaymentID, Amount                                    string
+	Checkout, CheckoutTitle, Choose, NoMethods                   string
+	Cards, Wallets, Banks, Stores                                string
+	CheckoutExpired, CheckoutExpiredText, Waiting, WaitingText   string
+
+	ConsentTitle, ConsentAsks, Agree, Refuse, Shop      string
+	ScopePay, ScopeProfile, ScopeLogin, ScopeOther      string
+	Linked, LinkedText, NotLinked, NotLinkedText        string
+	ConsentExpired, ConsentExpiredText                  string
+	VaultTitle, VaultText, VaultSave, VaultCheck        string
+	Vaulted, VaultedText, VaultFailed, VaultFailedText  string
+	VaultExpired, VaultExpiredText                      string
+	Invoice, Receipt, Customer, Document, DocumentHint  string
+	LinkExpired, LinkExpiredText, Item, Quantity, Total string
 }
 
 var english = words{
+	subscriptionWords: englishSubscription,
+
 	Banner: "Antom Desk test page – no real money", Wordmark: "Test wallet",
 	PayTitle: "Confirm your payment", CardTitle: "Pay by card", ChallengeTitle: "Confirm it is you",
 	PayTo: "Pay to", TestMerchant: "Test merchant", Order: "Order", Method: "Payment method",
@@ -62,9 +79,32 @@ var english = words{
 	Forbidden: "This form came from another site", ForbiddenText: "Open the payment page itself and use its buttons.",
 	Broken: "Something went wrong", BrokenText: "Nothing was changed. Try again; the log of Antom Desk says more.",
 	Result: "Result", PaymentID: "Payment", Amount: "Amount",
+	Checkout: "Checkout", CheckoutTitle: "Choose how to pay", Choose: "How would you like to pay?",
+	NoMethods: "No payment method takes this amount. The merchant can change what this page offers.",
+	Cards:     "Cards", Wallets: "Wallets", Banks: "Banks", Stores: "Convenience stores",
+	ConsentTitle: "Link your wallet", ConsentAsks: "asks your wallet to agree to this:", Agree: "Agree and link", Refuse: "Decline",
+	Shop:     "The shop",
+	ScopePay: "Charge the wallet later without asking you again", ScopeProfile: "See your profile",
+	ScopeLogin: "See the name you log in with", ScopeOther: "Another permission",
+	Linked: "Wallet linked", LinkedText: "The shop can charge this wallet from now on.",
+	NotLinked: "Wallet not linked", NotLinkedText: "You declined. The shop cannot charge this wallet.",
+	ConsentExpired: "Request expired", ConsentExpiredText: "The time to agree ran out. The shop can ask again.",
+	VaultTitle: "Save a card", VaultText: "The shop saves this card for later payments. Nothing is charged now.", VaultSave: "Save the card",
+	VaultCheck: "Your bank asks you to confirm that the card is saved (3‑D Secure).",
+	Vaulted:    "Card saved", VaultedText: "The shop can charge this card from now on.",
+	VaultFailed: "Card not saved", VaultFailedText: "The card was not saved. The shop can ask for another one.",
+	VaultExpired: "Request expired", VaultExpiredText: "The time to save a card ran out. The shop can ask again.",
+	Invoice: "Invoice", Receipt: "Receipt", Customer: "Customer", Document: "Document",
+	DocumentHint: "What the merchant's calls have stored. This page changes nothing.",
+	LinkExpired:  "Link expired", LinkExpiredText: "This link is no longer valid. The merchant can make a new one.",
+	Item: "Item", Quantity: "Quantity", Total: "Total",
+	CheckoutExpired: "Checkout expired", CheckoutExpiredText: "The time to pay ran out. The merchant can open a new checkout page.",
+	Waiting: "Waiting for the bank", WaitingText: "You have paid. The bank has not confirmed it yet; nothing more is to be done here.",
 }
 
 var chinese = words{
+	subscriptionWords: chineseSubscription,
+
 	Banner: "Antom Desk 测试页面，不涉及真实资金", Wordmark: "测试钱包",
 	PayTitle: "确认付款", CardTitle: "银行卡付款", ChallengeTitle: "身份验证",
 	PayTo: "收款方", TestMerchant: "测试商户", Order: "订单", Method: "支付方式",
@@ -99,6 +139,27 @@ var chinese = words{
 	Forbidden: "表单来自其他网站", ForbiddenText: "请打开付款页面本身，并使用页面上的按钮。",
 	Broken: "出错了", BrokenText: "没有任何更改。请重试；详情见 Antom Desk 的日志。",
 	Result: "结果", PaymentID: "付款", Amount: "金额",
+	Checkout: "收银台", CheckoutTitle: "选择支付方式", Choose: "请选择支付方式",
+	NoMethods: "没有支付方式支持这一金额。商户可以调整此页面提供的支付方式。",
+	Cards:     "银行卡", Wallets: "电子钱包", Banks: "银行", Stores: "便利店",
+	ConsentTitle: "关联钱包", ConsentAsks: "请求您的钱包同意以下授权：", Agree: "同意并关联", Refuse: "拒绝",
+	Shop:     "商户",
+	ScopePay: "以后直接从钱包扣款，不再询问", ScopeProfile: "查看您的个人资料",
+	ScopeLogin: "查看您的登录名", ScopeOther: "其他权限",
+	Linked: "钱包已关联", LinkedText: "商户现在可以从此钱包扣款。",
+	NotLinked: "钱包未关联", NotLinkedText: "您已拒绝，商户不能从此钱包扣款。",
+	ConsentExpired: "请求已过期", ConsentExpiredText: "同意的时间已过，商户可以重新请求。",
+	VaultTitle: "保存银行卡", VaultText: "商户将保存此卡用于以后的付款，现在不会扣款。", VaultSave: "保存银行卡",
+	VaultCheck: "发卡银行要求您确认保存这张卡（3‑D Secure）。",
+	Vaulted:    "银行卡已保存", VaultedText: "商户现在可以从此卡扣款。",
+	VaultFailed: "银行卡未保存", VaultFailedText: "这张卡没有保存，商户可以请求其他卡。",
+	VaultExpired: "请求已过期", VaultExpiredText: "保存银行卡的时间已过，商户可以重新请求。",
+	Invoice: "账单", Receipt: "收据", Customer: "客户", Document: "文件",
+	DocumentHint: "商户调用接口所存储的内容。此页面不会更改任何数据。",
+	LinkExpired:  "链接已过期", LinkExpiredText: "此链接已失效，商户可以重新生成。",
+	Item: "项目", Quantity: "数量", Total: "合计",
+	CheckoutExpired: "收银台已过期", CheckoutExpiredText: "付款时间已过，商户可以打开新的收银台。",
+	Waiting: "等待银行确认", WaitingText: "您已付款，银行尚未确认，无需其他操作。",
 }
 
 // languages pairs each tag with its words; the first is what everyone else reads.

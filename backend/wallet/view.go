@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "outcome", "notice")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -46,7 +46,16 @@ type view struct {
 	Card    cardForm
 	Code    fieldError
 	Outcome outcome
+
+	Checkout     checkoutView
+	Consent      consentView
+	Rows         []row // of a page without a payment
+	Document     documentView
+	Subscription subscriptionView
 }
+
+// row is one line of details: a label and what was sent.
+type row struct{ Label, Value string }
 
 // paymentView is a payment in the words of a buyer.
 type paymentView struct {
@@ -107,8 +116,8 @@ func (h *Handler) render(w http.ResponseWriter, status int, name string, v view)
 // paymentPage renders what the payment asks of the buyer now.
 func (h *Handler) paymentPage(w http.ResponseWriter, r *http.Request, token string, status int, p sandbox.Payment, change func(*view)) {
 	v := h.newView(r, token)
-	v.Payment = h.describe(p, v.T)
-	if p.Status.Final() {
+	v.Payment = h.describe(r, p, v.T)
+	if p.Status != sandbox.PaymentProcessing {
 		v.Outcome = outcomeOf(p, v.T)
 		v.Title = v.Outcome.Heading
 		h.render(w, status, "outcome", v)
@@ -129,7 +138,7 @@ func (h *Handler) fill(v *view, r *http.Request, p sandbox.Payment) string {
 		return "challenge"
 	case sandbox.ActionCardEntry:
 		v.Title = v.T.CardTitle
-		v.Card = h.cardForm(v, r)
+		v.Card = h.cardForm(v, r, p.EnvironmentID)
 		return "card"
 	}
 	v.Title = v.T.PayTitle
@@ -140,14 +149,14 @@ func (h *Handler) fill(v *view, r *http.Request, p sandbox.Payment) string {
 	return "wallet"
 }
 
-func (h *Handler) describe(p sandbox.Payment, t words) *paymentView {
+func (h *Handler) describe(r *http.Request, p sandbox.Payment, t words) *paymentView {
 	amount := money.Amount{Minor: p.AmountMinor, Currency: p.Currency}
 	d := &paymentView{
 		Merchant: p.MerchantName, Description: p.OrderDescription, OrderID: p.ReferenceOrderID,
 		Amount: grouped(amount), Currency: p.Currency,
 		Method: p.PaymentMethodType, RequestID: p.PaymentRequestID, PaymentID: p.PaymentID,
 		ExpiresAt: p.ExpiresAt.UTC().Format(time.RFC3339), ExpiresText: clockTime(p.ExpiresAt),
-		Remaining: remaining(p.ExpiresAt.Sub(h.clock.Now()), t),
+		Remaining: remaining(p.ExpiresAt.Sub(h.engine.BuyerTime(r.Context(), p.EnvironmentID)), t),
 	}
 	if d.Merchant == "" {
 		d.Merchant = t.TestMerchant
@@ -159,7 +168,7 @@ func (h *Handler) describe(p sandbox.Payment, t words) *paymentView {
 }
 
 // cardForm offers the documented test cards; ?card=<number in the list> fills one in.
-func (h *Handler) cardForm(v *view, r *http.Request) cardForm {
+func (h *Handler) cardForm(v *view, r *http.Request, environmentID string) cardForm {
 	var f cardForm
 	chosen := r.URL.Query().Get("card")
 	for _, c := range engine.TestCards() {
@@ -175,7 +184,7 @@ func (h *Handler) cardForm(v *view, r *http.Request) cardForm {
 		}
 		if c.Number == chosen {
 			f.Number, f.CVC = row.Number, "123"
-			f.Expiry = "12/" + h.clock.Now().AddDate(3, 0, 0).Format("06")
+			f.Expiry = "12/" + h.engine.BuyerTime(r.Context(), environmentID).AddDate(3, 0, 0).Format("06")
 		}
 		f.Cards = append(f.Cards, row)
 	}
@@ -190,6 +199,8 @@ func outcomeOf(p sandbox.Payment, t words) outcome {
 		o.Tone, o.Heading, o.Text = "good", t.Paid, t.PaidText
 	case p.Status == sandbox.PaymentCancelled:
 		o.Tone, o.Heading, o.Text = "calm", t.Cancelled, t.CancelledText
+	case p.Status == sandbox.PaymentPending:
+		o.Tone, o.Heading, o.Text = "calm", t.Waiting, t.WaitingText
 	case !p.UpdatedAt.Before(p.ExpiresAt):
 		o.Tone, o.Heading, o.Text = "calm", t.Expired, t.ExpiredText
 	default:
@@ -200,10 +211,12 @@ func outcomeOf(p sandbox.Payment, t words) outcome {
 
 // leadingBack adds the merchant's address. RedirectKindOf has sorted out what could run in the page,
 // so the address may stand in a link whatever its scheme.
-func (o outcome) leadingBack(p sandbox.Payment) outcome {
-	kind := engine.RedirectKindOf(p.RedirectURL)
+func (o outcome) leadingBack(p sandbox.Payment) outcome { return o.leadingTo(p.RedirectURL) }
+
+func (o outcome) leadingTo(address string) outcome {
+	kind := engine.RedirectKindOf(address)
 	if kind != engine.RedirectNowhere {
-		o.Back, o.App = template.URL(p.RedirectURL), kind == engine.RedirectApp
+		o.Back, o.App = template.URL(address), kind == engine.RedirectApp
 	}
 	return o
 }
@@ -244,12 +257,14 @@ func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // pageURL is the page's own absolute address, as the buyer's browser knows it.
-func pageURL(r *http.Request, path string) string {
-	scheme := "http"
+func pageURL(r *http.Request, path string) string { return originOf(r) + path }
+
+// originOf is scheme://host as the buyer's browser knows it.
+func originOf(r *http.Request) string {
 	if r.TLS != nil {
-		scheme = "https"
+		return "https://" + r.Host
 	}
-	return scheme + "://" + r.Host + path
+	return "http://" + r.Host
 }
 
 func loopback(host string) bool {

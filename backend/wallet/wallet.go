@@ -1,5 +1,5 @@
-// Package wallet is what a buyer sees: the test wallet, the hosted card form and the 3-D Secure
-// challenge, rendered on the server under /wallet/<token>. The token in the path is the only
+// Package wallet is what a buyer sees: the Checkout Page, the test wallet, the hosted card form and the
+// 3-D Secure challenge, rendered on the server under /wallet/<token>. The token in the path is the only
 // credential; there are no cookies and no scripts.
 package wallet
 
@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"antomdesk/backend/engine"
-	"antomdesk/backend/sandbox"
 )
 
 // maxForm bounds a posted form, in bytes; the largest has three short fields.
@@ -22,7 +21,6 @@ const maxForm = 16 << 10
 // Config is what the pages need.
 type Config struct {
 	Engine *engine.Engine
-	Clock  sandbox.Clock
 	// Log hears of storage that fails; nil means slog's default.
 	Log *slog.Logger
 }
@@ -30,7 +28,6 @@ type Config struct {
 // Handler serves the buyer's pages.
 type Handler struct {
 	engine *engine.Engine
-	clock  sandbox.Clock
 	log    *slog.Logger
 }
 
@@ -40,15 +37,18 @@ func New(c Config) http.Handler {
 	if log == nil {
 		log = slog.Default()
 	}
-	return &Handler{engine: c.Engine, clock: c.Clock, log: log}
+	return &Handler{engine: c.Engine, log: log}
 }
 
 // actions are what a page may post.
-var actions = []string{"approve", "decline", "abandon", "challenge"}
+var actions = []string{"approve", "decline", "abandon", "challenge", "choose"}
 
 // ServeHTTP routes /wallet/<token> and /wallet/<token>/<action>.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header())
+	if r.Method == http.MethodGet && h.servePicture(w, r) {
+		return
+	}
 	token, action, ok := route(r.URL.Path)
 	switch {
 	case !ok:

@@ -38,14 +38,16 @@ type counter struct {
 	lang   string
 }
 
-func open(t *testing.T) *counter {
+func open(t *testing.T) *counter { return openWith(t, nil) }
+
+func openWith(t *testing.T, directory sandbox.Directory) *counter {
 	clock := clockwork.NewFakeClockAt(time.Date(2026, 3, 10, 2, 0, 0, 0, time.UTC))
-	store := testkit.NewMemStore(clock)
+	store := testkit.NewMemStore()
 	e := engine.New(engine.Config{
-		Reader: store, Decider: store, Due: store, Clock: clock, IDs: sandbox.NewIDs(clock, rand.NewChaCha8([32]byte{7})),
+		Reader: store, Decider: store, Due: store, Clock: clock, IDs: sandbox.NewIDs(clock, rand.NewChaCha8([32]byte{7})), Directory: directory,
 	})
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
-	server := httptest.NewServer(wallet.New(wallet.Config{Engine: e, Clock: clock, Log: quiet}))
+	server := httptest.NewServer(wallet.New(wallet.Config{Engine: e, Log: quiet}))
 	t.Cleanup(server.Close)
 	return &counter{T: t, clock: clock, store: store, engine: e, server: server}
 }

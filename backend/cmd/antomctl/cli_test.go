@@ -18,7 +18,7 @@ import (
 func TestHelp_ListsTheCommandsAndTheExitCodes(t *testing.T) {
 	t.Parallel()
 	out := ctl(t, t.TempDir(), "help").want(t, 0).stdout
-	for _, part := range []string{"serve", "keys", "api", "logs", "wallet", "ca", "ui", "completion", "version", "Exit codes:", "  5  "} {
+	for _, part := range []string{"serve", "keys", "api", "logs", "wallet", "clock", "ca", "ui", "completion", "version", "Exit codes:", "  5  "} {
 		if !strings.Contains(out, part) {
 			t.Errorf("the help lacks %q", part)
 		}
@@ -51,6 +51,7 @@ func TestCommandLine_Mistakes_ExitWithUsage(t *testing.T) {
 		{"serf"}, {"--dada", "x"}, {"keys"}, {"keys", "make"}, {"keys", "show", "now"}, {"keys", "show", "--environment", "prod"},
 		{"keys", "import", "--client-id", "SANDBOX_1"}, {"api"}, {"api", "System"}, {"api", "a.b", "{}", "{}"}, {"logs"},
 		{"logs", "show"}, {"logs", "requests", "--limit", "many"}, {"logs", "requests", "--limit", "501"}, {"wallet", "approve"}, {"wallet", "approve", "1", "2"}, {"serve", "now"},
+		{"clock"}, {"clock", "set"}, {"clock", "advance", "-1h"}, {"clock", "advance", "0d"}, {"clock", "advance", "99999999d"}, {"clock", "advance", "soon"},
 	} {
 		ctl(t, data, args...).want(t, exitUsage)
 	}

@@ -1,0 +1,24 @@
+package engine
+
+import (
+	"antomdesk/backend/contract"
+	"antomdesk/backend/sandbox"
+)
+
+// asksForAuthentication reports whether the card's issuer refuses without 3-D Secure.
+func asksForAuthentication(card contract.CardData, s sandbox.Settings) bool {
+	return s.AuthenticationRequiredCard != "" && card.CardNo == s.AuthenticationRequiredCard
+}
+
+func authenticationRequired() *refusal {
+	return refuse(sandbox.CodeAuthenticationRequired, "The issuer asks for 3-D Secure authentication.")
+}
+
+// noUpgrade are the regions whose cards cannot be challenged after the fact (api.md §6.4).
+var noUpgrade = map[string]bool{regionKorea: true, "BR": true}
+
+// mayUpgrade reports whether a refusal for lack of authentication turns into a challenge.
+func mayUpgrade(known sandbox.Card, sent contract.CardData) bool {
+	allowed := sent.EnableAuthenticationUpgrade == nil || *sent.EnableAuthenticationUpgrade
+	return allowed && !noUpgrade[known.Region]
+}

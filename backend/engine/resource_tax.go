@@ -1,0 +1,398 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"math/big"
+	"strconv"
+
+	"antomdesk/backend/contract"
+	"antomdesk/backend/sandbox"
+)
+
+// The kinds of tax.
+const (
+	kindTaxSettings     sandbox.ObjectKind = "tax/settings"
+	kindTaxRegistration sandbox.ObjectKind = "tax/registration"
+	kindTaxCalculation  sandbox.ObjectKind = "tax/calculation"
+	kindTaxTransaction  sandbox.ObjectKind = "tax/transaction"
+
+	// singleton is the id, and stands for the prefix, of what an environment has one of.
+	singleton = "settings"
+
+	taxCalculationDays = 90
+	taxInclusive       = "INCLUSIVE"
+	taxExclusive       = "EXCLUSIVE"
+)
+
+// taxFamilies are the calls about tax (api.md §2.1).
+func taxFamilies() []family {
+	return []family{
+		{
+			kind: kindTaxSettings, id: "settingsId", request: "settingsRequestId", prefix: singleton, initial: statusActive,
+			missing: sandbox.CodeProcessFail, number: func(*sandbox.IDs) string { return singleton },
+			calls: []resourceCall{
+				{api: "tax/initializeSettings", do: create, step: onceOnly},
+				{api: "tax/inquireSettings", do: inquire},
+				{api: "tax/updateSettings", do: change, again: "settingsUpdateRequestId"},
+			},
+		}, {
+			kind: kindTaxRegistration, id: "taxRegistrationId", request: "registrationRequestId", prefix: "TR", initial: statusActive, view: registrationView,
+			calls: []resourceCall{
+				{api: "tax/register", do: create, step: checkTaxPeriod},
+				{api: "tax/inquireRegistrationList", do: list, list: "registrations"},
+				{api: "tax/updateRegistrationPeriod", do: change, from: []string{statusActive}, again: "registrationUpdatePeriodRequestId", step: checkTaxPeriod},
+				{api: "tax/cancelRegistration", do: change, from: []string{statusActive, statusCanceled}, to: statusCanceled, stamp: "expireAt", again: "registrationCancelRequestId"},
+			},
+		}, {
+			kind: kindTaxCalculation, id: "taxCalculationId", request: "taxCalculationRequestId", prefix: "TC",
+			calls: []resourceCall{
+				{api: "tax/calculate", do: create, step: calculateTax},
+				{api: "tax/inquireCalculation", do: taxOfPayment},
+			},
+		}, {
+			kind: kindTaxTransaction, id: "taxTransactionId", prefix: "TT",
+			calls: []resourceCall{{api: "tax/inquireTransactionList", do: taxTransactions, list: "transactions"}},
+		},
+	}
+}
+
+func onceOnly(ctx context.Context, w *work) (*refusal, error) {
+	_, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, w.kind, singleton)
+	if err == nil {
+		return refuse(sandbox.CodeProcessFail, "Tax settings exist already; change them with tax/updateSettings."), nil
+	}
+	if sandbox.IsNotFound(err) {
+		return nil, nil
+	}
+	return nil, err
+}
+
+// checkTaxPeriod wants the end of a registration after its beginning.
+func checkTaxPeriod(_ context.Context, w *work) (*refusal, error) {
+	from, ok := parseISO(textIn(w.fields, "activeFrom"))
+	if !ok {
+		return illegal("activeFrom must be ISO 8601 with an offset; %s was sent.", quoted(textIn(w.fields, "activeFrom"))), nil
+	}
+	text := textIn(w.fields, "expireAt")
+	if end, ok := parseISO(text); text != "" && (!ok || !end.After(from)) {
+		return illegal("expireAt must be ISO 8601 and after activeFrom; %s was sent.", quoted(text)), nil
+	}
+	return nil, nil
+}
+
+// registrationView tells a registration's status at the environment's time.
+func registrationView(ctx context.Context, e *Engine, _ sandbox.Reader, o sandbox.Object, f contract.Fields) error {
+	if o.Status == statusCanceled {
+		return nil
+	}
+	env, err := e.environment(ctx, o.EnvironmentID)
+	if err != nil {
+		return err
+	}
+	now := e.now(env)
+	if end, ok := parseISO(textIn(f, "expireAt")); ok && !end.After(now) {
+		put(f, "status", statusExpired)
+	} else if from, ok := parseISO(textIn(f, "activeFrom")); ok && from.After(now) {
+		put(f, "status", statusPending)
+	}
+	return nil
+}
+
+// taxRule is what a calculation applies: a rate in basis points and why.
+type taxRule struct {
+	basisPoints int64
+	taxType     string
+	authority   string
+	reason      string
+}
+
+// taxRuleFor taxes customers in a jurisdiction with an active registration at the settings' rate, and
+// nobody else.
+func (w *work) taxRuleFor(ctx context.Context) (taxRule, error) {
+	none := taxRule{taxType: "NONE", reason: "NOT_REGISTERED"}
+	country := w.customerCountry()
+	all, err := everyObject(ctx, w.tx, w.call.Environment.ID, kindTaxRegistration)
+	if err != nil {
+		return none, err
+	}
+	for _, o := range all {
+		f, err := detailOf[contract.Fields](o)
+		if err != nil {
+			return none, err
+		}
+		put(f, "status", o.Status)
+		if err := registrationView(ctx, w.engine, w.tx, o, f); err != nil {
+			return none, err
+		}
+		where := textIn(fieldsIn(f, "jurisdiction"), "country")
+		if textIn(f, "status") == statusActive && where == country && country != "" {
+			return taxRule{w.call.Environment.Settings.TaxRateBasisPoints, textIn(f, "taxType"), where, "STANDARD_RATED"}, nil
+		}
+	}
+	return none, nil
+}
+
+// customerCountry is where the goods go, or where the customer is.
+func (w *work) customerCountry() string {
+	details := fieldsIn(w.sent, "customerDetails")
+	for _, name := range []string{"shippingAddress", "billingAddress"} {
+		if c := textIn(fieldsIn(details, name), "country"); c != "" {
+			return c
+		}
+	}
+	return textIn(fieldsIn(fieldsIn(details, "businessDetails"), "address"), "country")
+}
+
+// calculateTax taxes every line by the same rule. Amounts are minor units as text.
+func calculateTax(ctx context.Context, w *work) (*refusal, error) {
+	rule, err := w.taxRuleFor(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sums := taxSums{}
+	lines := listIn(w.sent, "lineItems")
+	behaviour, err := w.taxBehaviour(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i, line := range lines {
+		unit, ok := parseWhole(textIn(line, "unitAmount"))
+		quantity := wholeIn(line, "quantity", 1)
+		if !ok || quantity < 1 || quantity > maxTaxQuantity || unit > maxTaxUnit {
+			return illegal("lineItems[%d] must have a unitAmount of digits and a quantity of at least 1.", i), nil
+		}
+		if line["taxBehavior"] == nil {
+			put(line, "taxBehavior", behaviour)
+		}
+		part := rule.tax(unit*quantity, textIn(line, "taxBehavior") == taxInclusive)
+		part.into(line)
+		sums.add(part)
+	}
+	w.set("lineItems", lines)
+	if no := w.taxShipping(rule, &sums); no != nil {
+		return no, nil
+	}
+	w.set("totalAmount", digitsOf(sums.total))
+	w.set("exclusiveTaxAmount", digitsOf(sums.exclusive))
+	w.set("inclusiveTaxAmount", digitsOf(sums.inclusive))
+	w.set("taxBreakdown", sums.breakdown(rule))
+	w.setUnless("taxDate", sandbox.FormatTime(w.now))
+	w.set("expireAt", sandbox.FormatTime(w.now.AddDate(0, 0, taxCalculationDays)))
+	return nil, nil
+}
+
+const (
+	maxTaxQuantity = 1_000_000
+	maxTaxUnit     = 1_000_000_000_000
+)
+
+// taxBehaviour is what the settings say when a line does not.
+func (w *work) taxBehaviour(ctx context.Context) (string, error) {
+	o, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindTaxSettings, singleton)
+	if sandbox.IsNotFound(err) {
+		return taxExclusive, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	f, err := detailOf[contract.Fields](o)
+	if behaviour := textIn(f, "defaultTaxBehavior"); behaviour != "" {
+		return behaviour, err
+	}
+	return taxExclusive, err
+}
+
+func (w *work) taxShipping(rule taxRule, sums *taxSums) *refusal {
+	if w.sent["shippingCost"] == nil {
+		return nil
+	}
+	cost := fieldsIn(w.sent, "shippingCost")
+	amount, ok := parseWhole(textIn(cost, "amount"))
+	if !ok || amount > maxTaxUnit {
+		return illegal("shippingCost.amount must be digits.")
+	}
+	part := rule.tax(amount, false)
+	part.into(cost)
+	sums.add(part)
+	w.set("shippingCost", cost)
+	return nil
+}
+
+// taxPart is the tax of one line, in minor units.
+type taxPart struct {
+	rule               taxRule
+	amount, tax, basis int64
+	inclusive          bool
+}
+
+// tax works out one line's tax, rounded half up. An inclusive amount holds its tax already.
+func (r taxRule) tax(amount int64, inclusive bool) taxPart {
+	p := taxPart{rule: r, amount: amount, inclusive: inclusive, basis: amount}
+	if inclusive {
+		p.tax = rounded(amount, r.basisPoints, 10_000+r.basisPoints)
+		p.basis = amount - p.tax
+		return p
+	}
+	p.tax = rounded(amount, r.basisPoints, 10_000)
+	return p
+}
+
+func rounded(amount, numerator, denominator int64) int64 {
+	v := new(big.Int).Mul(big.NewInt(amount), big.NewInt(2*numerator))
+	v.Add(v, big.NewInt(denominator))
+	return v.Quo(v, big.NewInt(2*denominator)).Int64()
+}
+
+func (p taxPart) row() map[string]any {
+	return map[string]any{
+		"taxType": p.rule.taxType, "authorityName": p.rule.authority, "taxRate": rateOfBasisPoints(p.rule.basisPoints),
+		"taxAmount": digitsOf(p.tax), "taxableAmount": digitsOf(p.basis),
+		"taxabilityReason": p.rule.reason, "inclusive": p.inclusive,
+	}
+}
+
+func (p taxPart) into(line contract.Fields) {
+	put(line, "amount", digitsOf(p.amount))
+	put(line, "taxAmount", digitsOf(p.tax))
+	put(line, "taxBreakdown", []map[string]any{p.row()})
+}
+
+// taxSums adds lines up.
+type taxSums struct {
+	total, exclusive, inclusive    int64
+	exclusiveBasis, inclusiveBasis int64
+	hasExclusive, hasInclusive     bool
+}
+
+func (s *taxSums) add(p taxPart) {
+	s.total += p.amount
+	if p.inclusive {
+		s.inclusive, s.inclusiveBasis, s.hasInclusive = s.inclusive+p.tax, s.inclusiveBasis+p.basis, true
+		return
+	}
+	s.total += p.tax
+	s.exclusive, s.exclusiveBasis, s.hasExclusive = s.exclusive+p.tax, s.exclusiveBasis+p.basis, true
+}
+
+func (s *taxSums) breakdown(rule taxRule) []map[string]any {
+	rows := []map[string]any{}
+	if s.hasExclusive {
+		rows = append(rows, taxPart{rule: rule, tax: s.exclusive, basis: s.exclusiveBasis}.row())
+	}
+	if s.hasInclusive {
+		rows = append(rows, taxPart{rule: rule, tax: s.inclusive, basis: s.inclusiveBasis, inclusive: true}.row())
+	}
+	return rows
+}
+
+func digitsOf(n int64) string { return strconv.FormatInt(n, 10) }
+
+// rateOfBasisPoints prints 1000 as "0.1000".
+func rateOfBasisPoints(points int64) string { return big.NewRat(points, 10_000).FloatString(4) }
+
+// taxOfPayment also finds a calculation by the payment that names it.
+func taxOfPayment(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
+	requestID := in.Checked.Text("paymentRequestId")
+	if requestID == "" || in.Checked.Text(r.id) != "" || in.Checked.Text(r.request) != "" {
+		return inquire(ctx, e, r, call, in)
+	}
+	w := e.work(nil, r, call, in)
+	p, err := e.reader.PaymentByRequestID(ctx, call.Environment.ID, requestID)
+	if sandbox.IsNotFound(err) {
+		return w.refused(w.absent("paymentRequestId"), nil)
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	put(w.sent, r.id, calculationOf(p))
+	if no, err := w.load(ctx, e.reader); no != nil || err != nil {
+		return w.refused(no, err)
+	}
+	return w.answerFrom(ctx, e.reader)
+}
+
+// calculationOf is the taxCalculationId a pay call named.
+func calculationOf(p sandbox.Payment) string {
+	var call struct {
+		TaxCalculationID string `json:"taxCalculationId"`
+	}
+	if json.Unmarshal(p.Request, &call) != nil {
+		return ""
+	}
+	return call.TaxCalculationID
+}
+
+// taxTransactions shows the tax of the payment or refund asked for: posted when the payment named a
+// calculation. Without either id there is nothing to go by, and the list is empty.
+func taxTransactions(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
+	w := e.work(nil, r, call, in)
+	rows, err := w.taxRows(ctx, e.reader)
+	if err != nil {
+		return Answer{}, err
+	}
+	return w.finish(w.page(rows))
+}
+
+func (w *work) taxRows(ctx context.Context, from sandbox.Reader) ([]contract.Fields, error) {
+	env, refundID := w.call.Environment.ID, w.sentText("refundId")
+	paymentID := w.sentText("paymentId")
+	var refund sandbox.Refund
+	if refundID != "" {
+		var err error
+		if refund, err = from.RefundByID(ctx, env, refundID); err != nil {
+			return nil, unlessMissing(err)
+		}
+		paymentID = refund.PaymentID
+	}
+	if paymentID == "" {
+		return nil, nil
+	}
+	p, err := from.PaymentByID(ctx, env, paymentID)
+	if err != nil || p.PaidAt.IsZero() {
+		return nil, unlessMissing(err)
+	}
+	asked := w.sentText("taxCalculationId")
+	if id := calculationOf(p); id != "" && (asked == "" || asked == id) {
+		return w.taxRow(ctx, from, p, refund, id)
+	}
+	return nil, nil
+}
+
+func unlessMissing(err error) error {
+	if sandbox.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
+
+func (w *work) taxRow(ctx context.Context, from sandbox.Reader, p sandbox.Payment, refund sandbox.Refund, calculation string) ([]contract.Fields, error) {
+	o, err := from.ObjectByID(ctx, w.call.Environment.ID, kindTaxCalculation, calculation)
+	if err != nil {
+		return nil, unlessMissing(err)
+	}
+	f, err := detailOf[contract.Fields](o)
+	if err != nil {
+		return nil, err
+	}
+	exclusive, _ := parseWhole(textIn(f, "exclusiveTaxAmount"))
+	inclusive, _ := parseWhole(textIn(f, "inclusiveTaxAmount"))
+	tax, at := exclusive+inclusive, p.PaidAt
+	row := contract.Fields{}
+	put(row, "taxTransactionId", "TT"+p.PaymentID+refund.RefundID)
+	put(row, "taxCalculationId", calculation)
+	put(row, "type", "PAYMENT")
+	put(row, "status", "POSTED")
+	if refund.RefundID != "" {
+		put(row, "type", "REFUND")
+		put(row, "referenceRefundId", refund.RefundID)
+		tax = rounded(tax, refund.AmountMinor, p.AmountMinor)
+		at = refund.CreatedAt
+	}
+	put(row, "taxAmount", digitsOf(tax))
+	put(row, "currency", p.Currency)
+	put(row, "referencePaymentId", p.PaymentID)
+	put(row, "postedAt", sandbox.FormatTime(at))
+	row["taxDate"] = f["taxDate"]
+	return []contract.Fields{row}, nil
+}

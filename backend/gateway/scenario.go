@@ -1,0 +1,100 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"antomdesk/backend/engine"
+	"antomdesk/backend/sandbox"
+)
+
+// meetScenario lets an armed scenario answer the call. It reports whether that is the answer; latency
+// and faults of the scenario come with any.
+func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
+	armed, on, err := g.engine.Armed(ctx, c.circumstance(), engine.Incoming{API: c.api, Object: c.object, Body: c.body})
+	if err != nil {
+		return g.refused(c, g.failure(c, err)), true
+	}
+	if !on {
+		return answer{}, false
+	}
+	c.scenario = &armed.Scenario
+	if !armed.Answers {
+		return answer{}, false
+	}
+	c.note(armed.Answer)
+	c.row.Reason = fmt.Sprintf("The error scenario %s answers %s.", armed.Scenario.ID, armed.Answer.Result.Code)
+	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: true}, true
+}
+
+// delay waits out the scenario's latency, unless the caller hangs up or the gateway stops.
+func (g *Gateway) delay(c *call) {
+	if c.scenario == nil || c.scenario.LatencyMillis <= 0 {
+		return
+	}
+	c.warn(fmt.Sprintf("The error scenario %s held the answer back for %d ms.", c.scenario.ID, c.scenario.LatencyMillis))
+	select {
+	case <-g.clock.After(time.Duration(c.scenario.LatencyMillis) * time.Millisecond):
+	case <-c.r.Context().Done():
+	case <-g.closing.Done():
+	}
+}
+
+func (c *call) fault() sandbox.HTTPFault {
+	if c.scenario == nil {
+		return sandbox.FaultNone
+	}
+	return c.scenario.Fault
+}
+
+// spoil turns the answer's bytes into what the scenario's fault leaves of them. A result the caller
+// never sees leaves the log row's columns; the reason has it.
+func (c *call) spoil(wire []byte, a *answer) []byte {
+	instead := ""
+	switch c.fault() {
+	case sandbox.FaultNone:
+		return wire
+	case sandbox.FaultCutBody:
+		head, body := splitHead(wire)
+		c.row.Reason = c.spoiled(a, "cut the answer's body in the middle")
+		return wire[:len(head)+len(body)/2]
+	case sandbox.FaultReset:
+		wire, instead = nil, "reset the connection instead of answering"
+	case sandbox.FaultTimeout:
+		wire, instead = nil, "let the caller wait instead of answering"
+	case sandbox.FaultStatus:
+		wire, instead = bareStatus(c.scenario.FaultStatus), fmt.Sprintf("answered HTTP %d without a body of Antom's", c.scenario.FaultStatus)
+	}
+	c.row.Reason = c.spoiled(a, instead)
+	c.bytes.AnswerSignedPrefix, a.result = nil, sandbox.Result{}
+	return wire
+}
+
+func (c *call) spoiled(a *answer, what string) string {
+	return fmt.Sprintf("The error scenario %s %s; the call was decided as %s.", c.scenario.ID, what, a.result.Code)
+}
+
+// bareStatus is an HTTP error as a proxy before Antom would send it.
+func bareStatus(status int) []byte {
+	text := fmt.Sprintf("%d %s", status, http.StatusText(status))
+	return fmt.Appendf(nil, "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: %d\r\n\r\n%s", text, len(text), text)
+}
+
+// breakOff ends the connection the way the scenario's fault asks for.
+func (g *Gateway) breakOff(conn *tee, c *call) {
+	switch c.fault() {
+	case sandbox.FaultReset:
+		conn.reset()
+	case sandbox.FaultTimeout:
+		select {
+		case <-c.r.Context().Done():
+		case <-g.closing.Done():
+		}
+	case sandbox.FaultCutBody:
+	default:
+		return
+	}
+	panic(http.ErrAbortHandler) // ends the connection: net/http believes in the answer it formatted
+}
