@@ -68,6 +68,18 @@ func ParseQuery(line string) (Query, error) {
 // Empty reports whether the query asks for nothing in particular.
 func (q Query) Empty() bool { return len(q.terms) == 0 }
 
+// wholeWords is the part of the query without beginnings.
+func (q Query) wholeWords() Query {
+	return Query{slices.DeleteFunc(slices.Clone(q.terms), func(t term) bool { return t.prefix })}
+}
+
+func (q Query) wholeWordsOnly() bool { return len(q.wholeWords().terms) == len(q.terms) }
+
+// wants reports whether something must be there, not only absent.
+func (q Query) wants() bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return !t.negated })
+}
+
 func plainSpace(r rune) rune {
 	if unicode.IsControl(r) || unicode.IsSpace(r) {
 		return ' '

@@ -6,49 +6,88 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-// defaultGlance is how many rows a search looks at one by one before it asks the index. The index gathers
-// every match of a beginning such as "p" before it gives the first one, so it is slow exactly where
-// matches are many, and there a glance fills the page. Where they are few the index is fast.
-const defaultGlance = 512
+// The index has the exchanges of a whole word at hand, newest first. Those of a beginning such as "p" it
+// gathers and sorts, all of them, before it gives the first one: it is slow exactly where they are many.
+// There a glance at the newest rows fills the page.
+const (
+	// defaultGlance is how many rows a search for beginnings looks at one by one before it asks the index.
+	defaultGlance = 128
+	// promising is one match in so many rows: then wideGlance times as many rows are worth a look.
+	promising  = 16
+	wideGlance = 7
+)
 
 // searchExchanges returns up to a page and one more.
 func (s *Store) searchExchanges(ctx context.Context, f sandbox.ExchangeFilter, query Query) ([]sandbox.Exchange, error) {
 	w := windowOf(f.Page)
-	found, rest, err := s.glanceAt(ctx, f, query, w)
+	if query.wholeWordsOnly() && f.PaymentID == "" {
+		return s.askIndex(ctx, f, query, w)
+	}
+	found, rest, err := s.glance(ctx, f, query, w)
 	if err != nil || rest.limit == 0 {
 		return found, err
 	}
-	if err := s.search.await(ctx, s.indexedUpTo(rest), s.cfg.SearchWait); err != nil {
-		return nil, err
-	}
-	statement, args := searchStatement(f, query, rest)
-	more, err := collect(ctx, s.read, scanExchange, statement, args...)
+	more, err := s.askIndex(ctx, f, query, rest)
 	return append(found, more...), err
 }
 
-// glanceAt looks through the first rows of the window and returns what is left of it: limit 0 when
-// the page is full or the log ends.
-func (s *Store) glanceAt(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) (found []sandbox.Exchange, rest window, err error) {
-	near := w
-	near.limit = s.cfg.glance
-	statement, args, err := s.logStatement(ctx, f, near)
-	if err != nil {
-		return nil, rest, err
+func (s *Store) askIndex(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) ([]sandbox.Exchange, error) {
+	if err := s.search.await(ctx, s.indexedUpTo(w), s.cfg.SearchWait); err != nil {
+		return nil, err
 	}
-	found = []sandbox.Exchange{}
-	var seen int
-	var last int64
+	statement, args := searchStatement(f, query, w)
+	return collect(ctx, s.read, scanExchange, statement, args...)
+}
+
+// glance looks through the first rows of the window, and through more while they promise to fill the
+// page. It returns what is left of the window: limit 0 when the page is full or there are no more rows.
+func (s *Store) glance(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) (found []sandbox.Exchange, rest window, err error) {
+	found, rest = []sandbox.Exchange{}, w
+	for _, rows := range []int{s.cfg.glance, wideGlance * s.cfg.glance} {
+		matches, last, all, err := s.lookAt(ctx, f, query, rest, rows)
+		found = append(found, matches...)
+		if err != nil || all || len(found) == w.limit {
+			return found, window{}, err
+		}
+		rest = rest.beyond(last, w.limit-len(found))
+		if len(found)*promising < rows {
+			break
+		}
+	}
+	return found, rest, nil
+}
+
+// lookAt checks that many rows of the window one by one. last is the last one's seq; all says that there
+// are no others.
+func (s *Store) lookAt(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window, rows int) (matches []sandbox.Exchange, last int64, all bool, err error) {
+	wanted := w.limit
+	w.limit = rows
+	statement, args, err := s.candidates(ctx, f, query, w)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	seen := 0
 	err = each(ctx, s.read, scanExchange, func(x sandbox.Exchange) bool {
 		seen, last = seen+1, x.Seq
 		if query.holds(x) {
-			found = append(found, x)
+			matches = append(matches, x)
 		}
-		return len(found) < w.limit
+		return len(matches) < wanted
 	}, statement, args...)
-	if err != nil || len(found) == w.limit || seen < s.cfg.glance {
-		return found, window{}, err
+	return matches, last, seen < rows && len(matches) < wanted, err
+}
+
+// candidates are the rows that hold the whole words of the query, or all rows when it has none.
+func (s *Store) candidates(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) (string, []any, error) {
+	whole := query.wholeWords()
+	if f.PaymentID != "" || !whole.wants() {
+		return s.logStatement(ctx, f, w)
 	}
-	return found, w.beyond(last, w.limit-len(found)), nil
+	if err := s.search.await(ctx, s.indexedUpTo(w), s.cfg.SearchWait); err != nil {
+		return "", nil, err
+	}
+	statement, args := searchStatement(f, whole, w)
+	return statement, args, nil
 }
 
 // beyond is the part of the window after last, in its direction.
