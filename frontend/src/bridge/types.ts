@@ -58,6 +58,8 @@ export interface Settings {
   declinedWalletCode: string;
   expiredPaymentCode: string;
   notificationDelaySeconds: number;
+  /** none, production or compressed: the schedule of further deliveries. */
+  retrySchedule: string;
 }
 
 export interface KeyRecord {

@@ -21,10 +21,16 @@ export namespace sandbox {
 	    S = "S",
 	    U = "U",
 	}
+	export enum RetryPreset {
+	    Compressed = "compressed",
+	    None = "none",
+	    Production = "production",
+	}
 	export enum Topic {
 	    Environment = "environment",
 	    Exchange = "exchange",
 	    Notification = "notification",
+	    Object = "object",
 	    Payment = "payment",
 	    Refund = "refund",
 	    Resync = "resync",
@@ -40,6 +46,20 @@ export namespace services {
 	    Ready = "ready",
 	    Starting = "starting",
 	}
+	export interface APIKeyView {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    prefix: string;
+	    allowedApis: string[];
+	    allowedIps: string[];
+	    createdAt: string;
+	    revokedAt: string;
+	}
+	export interface APIKeyList {
+	    items: APIKeyView[];
+	}
+	
 	export interface BodySample {
 	    product: string;
 	    title: string;
@@ -55,6 +75,25 @@ export namespace services {
 	    privateKeyKept: boolean;
 	}
 	
+	export interface AdvanceInput {
+	    environment: string;
+	    millis: number;
+	}
+	export interface ArmScenarioInput {
+	    environment: string;
+	    api: string;
+	    product: string;
+	    paymentMethod: string;
+	    matchField: string;
+	    matchValue: string;
+	    resultCode: string;
+	    latencyMillis: number;
+	    fault: string;
+	    faultStatus: number;
+	    durationMinutes: number;
+	    calls: number;
+	    untilEnded: boolean;
+	}
 	export interface AttemptRow {
 	    number: number;
 	    acknowledged: boolean;
@@ -77,6 +116,26 @@ export namespace services {
 	    now: string;
 	    virtual: boolean;
 	}
+	export interface CreateAPIKeyInput {
+	    environment: string;
+	    name: string;
+	    kind: string;
+	    allowedApis: string[];
+	    allowedIps: string[];
+	}
+	export interface CreatedAPIKey {
+	    key: APIKeyView;
+	    secret: string;
+	}
+	export interface DueItem {
+	    what: string;
+	    id: string;
+	    at: string;
+	}
+	export interface DueList {
+	    items: DueItem[];
+	    more: boolean;
+	}
 	export interface EnvironmentInput {
 	    environment: string;
 	}
@@ -89,6 +148,15 @@ export namespace services {
 	    declinedWalletCode: string;
 	    expiredPaymentCode: string;
 	    notificationDelaySeconds: number;
+	    retrySchedule: string;
+	}
+	export interface EnvironmentTime {
+	    now: string;
+	    realNow: string;
+	    frozen: boolean;
+	    virtual: boolean;
+	    offsetMillis: number;
+	    nextDue: string;
 	}
 	export interface EnvironmentView {
 	    id: string;
@@ -240,10 +308,53 @@ export namespace services {
 	    name: string;
 	    address: string;
 	}
+	export interface RevokeAPIKeyInput {
+	    id: string;
+	}
+	export interface RevokedAPIKey {
+	    id: string;
+	}
 	export interface SaveSettingsInput {
 	    environment: string;
 	    settings: EnvironmentSettings;
 	}
+	export interface ScenarioCode {
+	    code: string;
+	    status: string;
+	    message: string;
+	}
+	export interface ScenarioCodes {
+	    api: string;
+	    codes: ScenarioCode[];
+	}
+	export interface ScenarioCodesInput {
+	    api: string;
+	}
+	export interface ScenarioInput {
+	    id: string;
+	}
+	export interface ScenarioView {
+	    id: string;
+	    api: string;
+	    product: string;
+	    paymentMethod: string;
+	    matchField: string;
+	    matchValue: string;
+	    resultCode: string;
+	    resultStatus: string;
+	    latencyMillis: number;
+	    fault: string;
+	    faultStatus: number;
+	    callsLeft: number;
+	    endsAt: string;
+	    createdAt: string;
+	    endedAt: string;
+	    armed: boolean;
+	}
+	export interface ScenarioList {
+	    items: ScenarioView[];
+	}
+	
 	export interface SendInput {
 	    environment: string;
 	    api: string;
@@ -278,6 +389,10 @@ export namespace services {
 	    off: boolean;
 	    problem: string;
 	    remedy: string;
+	}
+	export interface SetClockInput {
+	    environment: string;
+	    time: string;
 	}
 	export interface SetURLInput {
 	    environment: string;
