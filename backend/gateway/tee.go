@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net"
@@ -115,7 +116,7 @@ func (t *tee) tell(answer []byte) {
 	t.mu.Lock()
 	l := lostRequest{
 		scheme: t.scheme, remote: t.RemoteAddr().String(), since: t.since,
-		request: t.scan.waiting(), answer: answer,
+		request: t.scan.waiting(), answer: bytes.Clone(answer),
 		cause: t.scan.reason, following: t.handling,
 	}
 	if l.cause == nil {

@@ -22,6 +22,9 @@ export function staleAfter(hint: Hint): QueryKey[] | 'all' {
     case 'refund':
       // The simulator's templates refer to the latest payment and refund.
       return [['payments'], ['simulator']];
+    case 'object':
+      // Captures and card holds show in the payments; no screen lists the other objects yet.
+      return [['payments']];
     case 'notification':
       return [['log'], ['exchange']];
     case 'environment':
