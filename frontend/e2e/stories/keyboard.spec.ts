@@ -120,7 +120,9 @@ test('keys, a signed call and its place in the log, without touching the mouse',
   await home.keyboard.type('PAYMENT_IN_PROCESS');
   await expect(home).toHaveURL(/q=PAYMENT_IN_PROCESS/);
   await home.keyboard.press('Enter');
+  await expect(rows(home)).toHaveCount(1);
   await home.keyboard.press('j');
+  await expect(home.getByRole('row', { selected: true })).toHaveCount(1);
   await home.keyboard.press('Enter');
   await expect(home.getByRole('dialog')).toContainText('PAYMENT_IN_PROCESS');
   await home.keyboard.press('Escape');

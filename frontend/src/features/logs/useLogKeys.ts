@@ -1,5 +1,5 @@
 import type { InputRef } from 'antd';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { KeyboardEvent as ReactKeyboardEvent, RefObject } from 'react';
 import type { LogRow } from '@/bridge/types';
 import type { LogListHandle } from './LogList';
@@ -45,11 +45,18 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
   const [markedId, setMarkedId] = useState('');
   const activeId = openId === '' ? markedId : openId;
 
+  // Keys can be faster than the address: the next step starts from where the last one went.
+  const cursor = useRef(activeId);
+  useEffect(() => {
+    cursor.current = activeId;
+  }, [activeId]);
+
   const step = (by: number) => {
-    const from = rows.findIndex((row) => row.id === activeId);
+    const from = rows.findIndex((row) => row.id === cursor.current);
     const to = Math.min(Math.max(from < 0 ? 0 : from + by, 0), rows.length - 1);
     const row = rows[to];
     if (!row) return;
+    cursor.current = row.id;
     setMarkedId(row.id);
     list.current?.show(to);
     if (openId !== '') open(row.id, true);
