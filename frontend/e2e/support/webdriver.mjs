@@ -1,5 +1,6 @@
 // A small W3C WebDriver client: enough to drive the window, no dependency.
 import { spawn } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
@@ -29,11 +30,23 @@ export function freePort() {
   });
 }
 
+/** State and parent of a process, as /proc tells; undefined once it is gone. */
+async function processOf(pid) {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [, state, parent] = line.slice(line.lastIndexOf(')')).split(' ');
+  return parent === undefined || state === 'Z' ? undefined : { parent };
+}
+
+async function childrenOf(parent) {
+  const numbers = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(numbers.map(processOf));
+  return numbers.filter((_, index) => found[index]?.parent === String(parent)).map(Number);
+}
+
 const quote = (text) => (text.includes("'") ? `"${text}"` : `'${text}'`);
 
-/** An XPath for the innermost elements that show exactly, or contain, a text. */
+/** An XPath for the elements that show exactly a text. */
 export const saying = (text, tag = '*') => `//${tag}[normalize-space(.)=${quote(text)}]`;
-export const containing = (text, tag = '*') => `//${tag}[contains(normalize-space(.),${quote(text)})]`;
 
 /** One run of the program under WebKitWebDriver. */
 export class Session {
@@ -54,7 +67,9 @@ export class Session {
   }
 
   async #ask(method, path, body) {
-    const response = await fetch(this.#base + path, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
+    const response = await fetch(this.#base + path, {
+      method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body), signal: AbortSignal.timeout(patience),
+    });
     const { value } = await response.json();
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;
@@ -66,13 +81,15 @@ export class Session {
 
   /** The first displayed element of a CSS selector, or of an XPath, which starts with a slash. */
   find(selector) {
-    return until(selector, async () => {
-      const using = selector.startsWith('/') ? 'xpath' : 'css selector';
-      for (const found of await this.#in('POST', '/elements', { using, value: selector })) {
-        if (await this.#in('GET', `/element/${found[elementKey]}/displayed`)) return found[elementKey];
-      }
-      return undefined;
-    });
+    return until(selector, () => this.#displayed(selector));
+  }
+
+  async #displayed(selector) {
+    const using = selector.startsWith('/') ? 'xpath' : 'css selector';
+    for (const found of await this.#in('POST', '/elements', { using, value: selector })) {
+      if (await this.#in('GET', `/element/${found[elementKey]}/displayed`)) return found[elementKey];
+    }
+    return undefined;
   }
 
   /** Clicks, again when the page moved under the pointer. */
@@ -80,6 +97,15 @@ export class Session {
     return until(`a click on ${selector}`, async () => {
       await this.#in('POST', `/element/${await this.find(selector)}/click`, {});
       return true;
+    });
+  }
+
+  /** Clicks until what should follow is there: a click is lost when the page draws itself anew under it. */
+  press(selector, follows) {
+    return until(`${follows} after a click on ${selector}`, async () => {
+      if ((await this.#displayed(follows)) !== undefined) return true;
+      await this.click(selector);
+      return until(follows, () => this.#displayed(follows), 2_000);
     });
   }
 
@@ -108,15 +134,33 @@ export class Session {
     return until(`“${text}” to go away`, async () => !(await this.run('return document.body.innerText.includes(arguments[0])', text)));
   }
 
+  /** A picture of the page. WebKit takes it with the next frame, so a page at rest is made to draw some. */
   async screenshot() {
-    return Buffer.from(await this.#in('GET', '/screenshot'), 'base64');
+    await this.run(`const dot = document.body.appendChild(document.createElement('div'));
+      dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; background: currentColor';
+      let on = false;
+      const drawing = setInterval(() => { on = !on; dot.style.opacity = on ? 0.01 : 0; }, 30);
+      window.restAgain = () => { clearInterval(drawing); dot.remove(); };`);
+    const picture = await this.#in('GET', '/screenshot');
+    await this.run('window.restAgain()');
+    return Buffer.from(picture, 'base64');
   }
 
   /** Ends the program and its driver. */
   async close() {
+    const driver = this.#driver;
+    const programs = await childrenOf(driver.pid);
     // The program goes away while it answers.
     await this.#in('DELETE', '').catch(() => undefined);
-    this.#driver.kill();
-    await new Promise((resolve) => { this.#driver.once('exit', resolve); });
+    if (driver.exitCode === null && driver.signalCode === null) {
+      driver.kill();
+      await new Promise((resolve) => { driver.once('exit', resolve); });
+    }
+    for (const pid of programs) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch { /* gone, as it should be */ }
+      await until(`the end of process ${pid}`, async () => (await processOf(pid)) === undefined);
+    }
   }
 }
