@@ -137,7 +137,7 @@ export class Session {
   /** A picture of the page. WebKit takes it with the next frame, so a page at rest is made to draw some. */
   async screenshot() {
     await this.run(`const dot = document.body.appendChild(document.createElement('div'));
-      dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; background: currentColor';
+      dot.style.cssText = 'position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; background: white';
       let on = false;
       const drawing = setInterval(() => { on = !on; dot.style.opacity = on ? 0.01 : 0; }, 30);
       window.restAgain = () => { clearInterval(drawing); dot.remove(); };`);
