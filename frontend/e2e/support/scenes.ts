@@ -128,7 +128,7 @@ export function emptyScenes(): Scene[] {
   ];
 }
 
-const busy: Answer = { status: 503, json: { code: 'unavailable', message: 'The data file is busy: another program holds it; close that program, then try again', field: '', exchangeId: '' } };
+const busy: Answer = { status: 503, json: { code: 'unavailable', message: 'the data file is busy: another program holds it; close that program, then try again', field: '', exchangeId: '' } };
 
 const pages = [
   { name: 'home', at: '/', method: 'Keys/Show' },
