@@ -49,6 +49,7 @@ func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
 	}()
 	for _, check := range g.checks() {
 		if refusal := check(ctx, c); refusal != nil {
+			g.attribute(ctx, c)
 			return g.refused(c, refusal)
 		}
 	}
@@ -59,6 +60,17 @@ func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
 		return g.refused(c, refusal)
 	}
 	return g.perform(ctx, c)
+}
+
+// attribute names the environment of a call that was refused before its caller was looked at, so that
+// the row shows in that environment's log alone. It proves nothing and changes nothing of the answer.
+func (g *Gateway) attribute(ctx context.Context, c *call) {
+	if c.row.EnvironmentID != "" || c.clientID == "" {
+		return
+	}
+	if environment, _, err := g.directory.EnvironmentByClientID(ctx, c.clientID); err == nil {
+		c.row.EnvironmentID = environment.ID
+	}
 }
 
 // logPanic keeps values out of the process log: they may hold what the caller sent.

@@ -92,6 +92,35 @@ func TestRefusal_EachInItsOrder_IsSignedAndRecordedWithItsReason(t *testing.T) {
 	}
 }
 
+func TestRefusal_BeforeTheCallerIsLookedAt_IsInTheLogOfItsClientIDOnly(t *testing.T) {
+	for name, tc := range map[string]struct {
+		request request
+		code    string
+		want    string // the environment of the row
+	}{
+		"a malformed body":          {request{body: "hello"}, "PARAM_ILLEGAL", "env-test"},
+		"a malformed body, live":    {request{body: "hello", client: keys.LiveClientID}, "PARAM_ILLEGAL", "env-live"},
+		"an unknown path":           {request{target: "/ams/api/v1/payments/fly"}, "NO_INTERFACE_DEF", "env-test"},
+		"another method":            {request{method: "PUT"}, "METHOD_NOT_SUPPORTED", "env-test"},
+		"a body of a stranger":      {request{body: "hello", client: "nobody"}, "PARAM_ILLEGAL", ""},
+		"a body without client id":  {request{body: "hello", without: "client-id"}, "PARAM_ILLEGAL", ""},
+		"refused for its signature": {request{key: wrongKey}, "INVALID_SIGNATURE", "env-test"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t)
+			// Attributing the row must not make it a refusal of the caller, which this setting leaves unsigned.
+			r.directory.settings(func(s *sandbox.Settings) { s.UnsignedRejections = true })
+			a, row := r.call(tc.request)
+			if a.code(t) != tc.code || row.EnvironmentID != tc.want {
+				t.Errorf("%s of environment %q; want %s of %q", a.code(t), row.EnvironmentID, tc.code, tc.want)
+			}
+			if signed, want := a.Header.Get("Signature") != "", tc.code != "INVALID_SIGNATURE"; signed != want {
+				t.Errorf("signed %v, want %v", signed, want)
+			}
+		})
+	}
+}
+
 // media sends this Content-Type in place of the ordinary one.
 func (q request) media(value string) request {
 	q.mediaType = value
