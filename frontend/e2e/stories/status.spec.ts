@@ -39,6 +39,21 @@ test('a used link and a stranger are turned away with what to do', async ({ desk
   await stranger.close();
 });
 
+test('the address of a server that does not listen is whole, with what is wrong beside it', async ({ home }) => {
+  await home.route('**/api/System/Status', async (route) => {
+    const response = await route.fetch();
+    const status = (await response.json()) as { servers: { name: string; origin: string; problem: string }[] };
+    for (const server of status.servers) Object.assign(server, { origin: '', problem: 'the port is already in use by another program' });
+    await route.fulfill({ response, json: status });
+  });
+  await home.reload();
+  await home.setViewportSize({ width: 1280, height: 800 });
+  const resources = home.locator('.ant-card').filter({ has: home.getByRole('heading', { name: 'Integration resources' }) });
+  await expect(resources.getByText('Not listening')).toHaveCount(3);
+  const cut = await resources.locator('[title^="http"]').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+  expect(cut).toEqual([]);
+});
+
 test('a failure inside a service is said with what to do, and trying again recovers', async ({ home }) => {
   await home.route('**/api/Keys/Show', (route) => route.fulfill({ status: 500, json: { code: 'internal', message: 'something unexpected happened', field: '', exchangeId: '' } }));
   await home.reload();

@@ -88,6 +88,27 @@ describe('live updates', () => {
   });
 });
 
+describe('the number of loaded rows', () => {
+  it('is not told before there are any', async () => {
+    await renderApp('/logs/requests', (fake) => fake.hanging.add('Logs.List'));
+    expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
+    expect(screen.queryByText(/rows? loaded/)).toBeNull();
+  });
+
+  it('is not told beside an error, and is once the log is there', async () => {
+    const user = userEvent.setup();
+    const desk = await renderApp('/logs/requests', (fake) => {
+      fake.fill(3);
+      fake.failing.set('Logs.List', new ApiError('unavailable', 'the data file is busy'));
+    });
+    expect(await screen.findByText('the data file is busy')).toBeTruthy();
+    expect(screen.queryByText(/rows? loaded/)).toBeNull();
+    desk.failing.clear();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('3 rows loaded')).toBeTruthy();
+  });
+});
+
 describe('the panels', () => {
   it('say what failed and try again on request', async () => {
     const user = userEvent.setup();

@@ -13,7 +13,10 @@ export const queryKeys = {
   simulator: (environment: string) => ['simulator', environment] as const,
 };
 
-/** Which areas a topic makes stale; a topic we do not know makes everything stale. */
+/**
+ * Which areas a topic makes stale. Everything, for a topic we do not know and for an environment: its
+ * keys, settings and clock show on most screens and change seldom.
+ */
 export function staleAfter(hint: Hint): QueryKey[] | 'all' {
   switch (hint.topic) {
     case 'exchange':
@@ -27,10 +30,9 @@ export function staleAfter(hint: Hint): QueryKey[] | 'all' {
       return [['payments']];
     case 'notification':
       return [['log'], ['exchange']];
-    case 'environment':
-      return [['merchants'], ['keys'], ['simulator']];
     case 'server':
       return [['status'], ['keys'], ['payments']];
+    case 'environment':
     default:
       return 'all';
   }

@@ -31,11 +31,10 @@ describe('staleAfter', () => {
     ['payment', [['payments'], ['simulator']]],
     ['refund', [['payments'], ['simulator']]],
     ['notification', [['log'], ['exchange']]],
-    ['environment', [['merchants'], ['keys'], ['simulator']]],
     ['server', [['status'], ['keys'], ['payments']]],
   ])('%s touches its areas', (topic, areas) => expect(staleAfter(hint(topic))).toEqual(areas));
 
-  it('takes a topic it does not know for everything', () => expect(staleAfter(hint('dispute'))).toBe('all'));
+  it.each(['environment', 'a topic of a later version'])('takes %s for everything', (topic) => expect(staleAfter(hint(topic))).toBe('all'));
 
   it('names areas that the keys start with', () => {
     const areas = new Set([queryKeys.status(), queryKeys.merchants(), queryKeys.keyConfiguration('e'), queryKeys.log('e', 'requests', ''), queryKeys.exchange('x'), queryKeys.payments('e', 1), queryKeys.simulator('e')].map(([area]) => area));
@@ -71,6 +70,27 @@ describe('the refresher', () => {
     await round;
     expect(log.queries.getQueryData(queryKeys.log('env', 'requests', ''))).toBe(2);
     log.stop();
+  });
+
+  it.each([
+    queryKeys.status(), queryKeys.merchants(), queryKeys.keyConfiguration('env'), queryKeys.simulator('env'), ['settings', 'env'], ['clock', 'env'],
+  ])('asks for %s again after a loss, whatever it is about', async (...queryKey) => {
+    const query = watched(queryKey);
+    await query.answer();
+    const round = createRefresher(query.queries).everything();
+    expect(query.asked()).toBe(2);
+    await query.answer();
+    await round;
+    query.stop();
+  });
+
+  it('leaves what is not on the screen until it is shown again', async () => {
+    const settings = watched(['settings', 'env']);
+    await settings.answer();
+    settings.stop();
+    await createRefresher(settings.queries).everything();
+    expect(settings.asked()).toBe(1);
+    expect(settings.queries.getQueryState(['settings', 'env'])?.isInvalidated).toBe(true);
   });
 
   it('leaves other areas alone', async () => {

@@ -75,7 +75,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
           <SearchBox ref={searchBox} query={query} onQuery={setQuery} onLeave={() => list.current?.focus()} />
           <LiveControl held={hold.seq !== undefined} onPause={() => hold.pause(items[0])} onResume={toNewest} />
           <NewRowsPill count={waiting} more={loaded.data?.behind ?? false} onClick={toNewest} />
-          <span className="secondary" style={{ marginInlineStart: 'auto' }} title={t('logs.keysHelp')}>{t('logs.shown', { count: shown.length })}</span>
+          {loaded.data && <span className="secondary" style={{ marginInlineStart: 'auto' }} title={t('logs.keysHelp')}>{t('logs.shown', { count: shown.length })}</span>}
         </>
       )}
     >

@@ -11,7 +11,7 @@ export const home = {
   caFile: 'Certificate authority file',
   noKeyYet: 'Shown once your own public key is registered.',
   configureKeys: 'Configure keys',
-  notListening: 'Not listening, see the server status',
+  notListening: 'Not listening',
   steps: 'First payment',
   stepsDone: 'Your integration has made a payment from end to end.',
   progress: '{{done}} of 3 done',

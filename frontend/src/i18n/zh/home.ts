@@ -13,7 +13,7 @@ export const home: Catalogue['home'] = {
   caFile: '证书颁发机构文件',
   noKeyYet: '登记您自己的公钥后显示。',
   configureKeys: '配置密钥',
-  notListening: '未监听，请查看服务状态',
+  notListening: '未监听',
   steps: '第一笔支付',
   stepsDone: '您的集成已完整走通一笔支付。',
   progress: '已完成 {{done}}/3',
