@@ -75,7 +75,7 @@ type ExchangeBytes struct {
 type ExchangeFilter struct {
 	EnvironmentID string // also matches rows with no environment
 	Kinds         []ExchangeKind
-	Query         string // see ParseQuery of the sqlite package: words and field:value
+	Query         string // words and field:value; see package logquery
 	PaymentID     string
 	Page          PageRequest
 }
@@ -103,4 +103,12 @@ func (p PageRequest) Rows() int {
 type Page[T any] struct {
 	Items []T
 	More  bool
+}
+
+// BodyScan is a part of a search through bodies, which reads them one by one.
+type BodyScan struct {
+	Items   []Exchange // what matched, newest first
+	Scanned int        // exchanges looked at
+	Reached int64      // seq of the last one looked at
+	More    bool       // older ones are left
 }

@@ -77,6 +77,13 @@ type ExchangeReader interface {
 	ListExchanges(ctx context.Context, f ExchangeFilter) (Page[Exchange], error)
 	ExchangeByID(ctx context.Context, id string) (Exchange, error)
 	ExchangeBytesByID(ctx context.Context, id string) (ExchangeBytes, error)
+	// ExchangeBytesOf returns the exact bytes of listed exchanges, in their order.
+	ExchangeBytesOf(ctx context.Context, exchanges []Exchange) ([]ExchangeBytes, error)
+	// CountExchanges counts what the filter selects, up to most; its page does not matter.
+	CountExchanges(ctx context.Context, f ExchangeFilter, most int) (int, error)
+	// SearchBodies looks for text in bodies, in a bounded part of what the filter selects that is older
+	// than the page's BeforeSeq.
+	SearchBodies(ctx context.Context, f ExchangeFilter, text string) (BodyScan, error)
 }
 
 // Directory resolves callers. It is on the path of every call, so implementations keep it in memory

@@ -18,14 +18,14 @@ func (s *Store) ListExchanges(ctx context.Context, f sandbox.ExchangeFilter) (sa
 }
 
 func (s *Store) exchanges(ctx context.Context, f sandbox.ExchangeFilter) ([]sandbox.Exchange, error) {
-	query, err := ParseQuery(f.Query)
+	query, err := s.parse(f.Query)
 	if err != nil {
 		return nil, err
 	}
 	if !query.Empty() {
 		return s.searchExchanges(ctx, f, query)
 	}
-	statement, args, err := s.logStatement(ctx, f, windowOf(f.Page))
+	statement, args, err := s.logStatement(ctx, f, windowOf(f.Page), query)
 	if err != nil {
 		return nil, err
 	}
@@ -33,17 +33,17 @@ func (s *Store) exchanges(ctx context.Context, f sandbox.ExchangeFilter) ([]sand
 }
 
 // logStatement picks the way that reads least: a payment's own index, the merged ranges of the log's
-// index for an environment or kinds, else the rows themselves.
-func (s *Store) logStatement(ctx context.Context, f sandbox.ExchangeFilter, w window) (string, []any, error) {
+// index for an environment or kinds, else the rows themselves. Of the query only the bounds are asked.
+func (s *Store) logStatement(ctx context.Context, f sandbox.ExchangeFilter, w window, query asked) (string, []any, error) {
 	var environments []string
 	switch {
 	case f.PaymentID != "":
-		statement, args := paymentLog(f, w)
+		statement, args := paymentLog(f, w, query)
 		return statement, args, nil
 	case f.EnvironmentID != "":
 		environments = []string{f.EnvironmentID}
 	case len(f.Kinds) == 0:
-		statement, args := wholeLog(w)
+		statement, args := wholeLog(w, query)
 		return statement, args, nil
 	default:
 		all, err := s.callers(ctx)
@@ -52,34 +52,37 @@ func (s *Store) logStatement(ctx context.Context, f sandbox.ExchangeFilter, w wi
 		}
 		environments = all.ids
 	}
-	statement, args := mergedLog(f, environments, w)
+	statement, args := mergedLog(f, environments, w, query)
 	return statement, args, nil
 }
 
-func wholeLog(w window) (string, []any) {
+func wholeLog(w window, query asked) (string, []any) {
 	var where clause
 	where.within(w, "seq")
+	where.bounds(query, "")
 	return selectExchange + where.sql() + w.orderLimit("seq"), where.args
 }
 
 // paymentLog keeps the planner on the payment's few rows: +seq hides the row id from it.
-func paymentLog(f sandbox.ExchangeFilter, w window) (string, []any) {
+func paymentLog(f sandbox.ExchangeFilter, w window, query asked) (string, []any) {
 	var where clause
 	where.and("payment_id = ?", f.PaymentID)
 	where.exactly(f, "")
 	where.within(w, "+seq")
+	where.bounds(query, "")
 	return selectExchange + where.sql() + w.orderLimit("+seq"), where.args
 }
 
 // mergedLog merges one range per environment (and none) and kind. Each range is in order of seq, so an
 // environment with few rows among a million of another's is found without reading those.
-func mergedLog(f sandbox.ExchangeFilter, environments []string, w window) (string, []any) {
+func mergedLog(f sandbox.ExchangeFilter, environments []string, w window, query asked) (string, []any) {
 	var arms union
 	for _, environment := range append(slices.Clone(environments), "") {
 		for _, kind := range kindsOf(f) {
 			var where clause
 			where.and("environment_id IS ?", orNull(environment))
 			where.and("kind = ?", string(kind))
+			where.bounds(query, "")
 			arms.add("exchange", where, w)
 		}
 	}

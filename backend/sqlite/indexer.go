@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sync"
 	"time"
 
@@ -126,9 +127,10 @@ func (i *indexer) step(from int64) (reached int64, err error) {
 	for n, x := range exchanges {
 		texts[n] = searchTextOf(x).values(x.Seq)
 	}
+	blocks := blocksOf(exchanges)
 	reached = exchanges[len(exchanges)-1].Seq
 	return reached, i.writer.do(i.ctx, func(ctx context.Context, tx *writeTx) error {
-		return tx.index(ctx, texts, reached)
+		return errors.Join(tx.index(ctx, texts, reached), tx.addBlocks(ctx, blocks))
 	}, nil)
 }
 

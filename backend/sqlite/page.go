@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 type window struct {
 	before, after int64
 	limit         int
+	span          *span // the part of the log a search is about; nil for all of it
 }
 
 func windowOf(p sandbox.PageRequest) window {
@@ -45,13 +47,21 @@ func (c *clause) and(condition string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
-// within adds the bounds of a window on column.
+// within adds the bounds of a window on column: one of each side, because the full-text index can use
+// no more.
 func (c *clause) within(w window, column string) {
-	if w.before > 0 {
-		c.and(column+" < ?", w.before)
+	over, under := w.after, w.before
+	if w.span != nil {
+		over = max(over, w.span.first-1)
+		if last := w.span.last; last < math.MaxInt64 && (under == 0 || last < under) {
+			under = last + 1
+		}
 	}
-	if w.after > 0 {
-		c.and(column+" > ?", w.after)
+	if under > 0 {
+		c.and(column+" < ?", under)
+	}
+	if over > 0 {
+		c.and(column+" > ?", over)
 	}
 }
 

@@ -22,15 +22,21 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 	s := openStore(t, configIn(t))
 	w := windowOf(sandbox.PageRequest{BeforeSeq: 1000})
 	byEnvironment := sandbox.ExchangeFilter{EnvironmentID: testEnv, Kinds: []sandbox.ExchangeKind{sandbox.KindCapture}}
-	query, err := ParseQuery("payments status:S")
+	query, err := s.parse("payments status:S larger:2k slower:500")
 	must(t, err)
+	timed, err := s.parse("after:2026-01-01 -before:2026-01-02")
+	must(t, err)
+	within := w
+	within.span = &span{first: 5, last: 900}
 	plans := map[string]struct {
 		statement func() (string, []any)
 		uses      string
 	}{
-		"all":         {func() (string, []any) { return wholeLog(w) }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid<?)"},
-		"environment": {func() (string, []any) { return mergedLog(byEnvironment, []string{testEnv}, w) }, "COVERING INDEX exchange_by_log (environment_id=? AND kind=? AND rowid<?)"},
-		"search":      {func() (string, []any) { return searchStatement(byEnvironment, query, w) }, "SEARCH x USING INTEGER PRIMARY KEY (rowid=?)"},
+		"all":            {func() (string, []any) { return wholeLog(w, asked{}) }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid<?)"},
+		"environment":    {func() (string, []any) { return mergedLog(byEnvironment, []string{testEnv}, w, asked{}) }, "COVERING INDEX exchange_by_log (environment_id=? AND kind=? AND rowid<?)"},
+		"search":         {func() (string, []any) { return searchStatement(byEnvironment, query, w) }, "SEARCH x USING INTEGER PRIMARY KEY (rowid=?)"},
+		"a time of all":  {func() (string, []any) { return wholeLog(within, timed) }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
+		"a time of some": {func() (string, []any) { return mergedLog(byEnvironment, []string{testEnv}, within, timed) }, "INDEX exchange_by_log (environment_id=? AND kind=? AND rowid>? AND rowid<?)"},
 		"payments": {func() (string, []any) {
 			return paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: 9}})
 		}, "COVERING INDEX payment_by_status (environment_id=? AND status=? AND rowid<?)"},
@@ -65,7 +71,7 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 
 func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
 	s := openStore(t, configIn(t))
-	statement, args := paymentLog(sandbox.ExchangeFilter{PaymentID: "P", EnvironmentID: testEnv}, windowOf(sandbox.PageRequest{BeforeSeq: 9}))
+	statement, args := paymentLog(sandbox.ExchangeFilter{PaymentID: "P", EnvironmentID: testEnv}, windowOf(sandbox.PageRequest{BeforeSeq: 9}), asked{})
 	if plan := planOf(t, s, statement, args...); !strings.Contains(plan, "INDEX exchange_by_payment (payment_id=?)") {
 		t.Error(plan)
 	}

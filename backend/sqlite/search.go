@@ -18,8 +18,18 @@ const (
 )
 
 // searchExchanges returns up to a page and one more.
-func (s *Store) searchExchanges(ctx context.Context, f sandbox.ExchangeFilter, query Query) ([]sandbox.Exchange, error) {
-	w := windowOf(f.Page)
+func (s *Store) searchExchanges(ctx context.Context, f sandbox.ExchangeFilter, query asked) ([]sandbox.Exchange, error) {
+	w, err := s.spanned(ctx, query, windowOf(f.Page))
+	if err != nil {
+		return nil, err
+	}
+	if query.timeOnly() {
+		statement, args, err := s.logStatement(ctx, f, w, query)
+		if err != nil {
+			return nil, err
+		}
+		return collect(ctx, s.read, scanExchange, statement, args...)
+	}
 	if query.wholeWordsOnly() && f.PaymentID == "" {
 		return s.askIndex(ctx, f, query, w)
 	}
@@ -31,7 +41,7 @@ func (s *Store) searchExchanges(ctx context.Context, f sandbox.ExchangeFilter, q
 	return append(found, more...), err
 }
 
-func (s *Store) askIndex(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) ([]sandbox.Exchange, error) {
+func (s *Store) askIndex(ctx context.Context, f sandbox.ExchangeFilter, query asked, w window) ([]sandbox.Exchange, error) {
 	if err := s.search.await(ctx, s.indexedUpTo(w), s.cfg.SearchWait); err != nil {
 		return nil, err
 	}
@@ -41,7 +51,7 @@ func (s *Store) askIndex(ctx context.Context, f sandbox.ExchangeFilter, query Qu
 
 // glance looks through the first rows of the window, and through more while they promise to fill the
 // page. It returns what is left of the window: limit 0 when the page is full or there are no more rows.
-func (s *Store) glance(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) (found []sandbox.Exchange, rest window, err error) {
+func (s *Store) glance(ctx context.Context, f sandbox.ExchangeFilter, query asked, w window) (found []sandbox.Exchange, rest window, err error) {
 	found, rest = []sandbox.Exchange{}, w
 	for _, rows := range []int{s.cfg.glance, wideGlance * s.cfg.glance} {
 		matches, last, all, err := s.lookAt(ctx, f, query, rest, rows)
@@ -59,7 +69,7 @@ func (s *Store) glance(ctx context.Context, f sandbox.ExchangeFilter, query Quer
 
 // lookAt checks that many rows of the window one by one. last is the last one's seq; all says that there
 // are no others.
-func (s *Store) lookAt(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window, rows int) (matches []sandbox.Exchange, last int64, all bool, err error) {
+func (s *Store) lookAt(ctx context.Context, f sandbox.ExchangeFilter, query asked, w window, rows int) (matches []sandbox.Exchange, last int64, all bool, err error) {
 	wanted := w.limit
 	w.limit = rows
 	statement, args, err := s.candidates(ctx, f, query, w)
@@ -78,10 +88,10 @@ func (s *Store) lookAt(ctx context.Context, f sandbox.ExchangeFilter, query Quer
 }
 
 // candidates are the rows that hold the whole words of the query, or all rows when it has none.
-func (s *Store) candidates(ctx context.Context, f sandbox.ExchangeFilter, query Query, w window) (string, []any, error) {
+func (s *Store) candidates(ctx context.Context, f sandbox.ExchangeFilter, query asked, w window) (string, []any, error) {
 	whole := query.wholeWords()
 	if f.PaymentID != "" || !whole.wants() {
-		return s.logStatement(ctx, f, w)
+		return s.logStatement(ctx, f, w, query)
 	}
 	if err := s.search.await(ctx, s.indexedUpTo(w), s.cfg.SearchWait); err != nil {
 		return "", nil, err
@@ -112,10 +122,11 @@ func (s *Store) indexedUpTo(w window) int64 {
 
 // searchStatement walks the index in order of seq. The index narrows by environment and kind as well;
 // the exact conditions stay, because the index does not tell capitals from small letters.
-func searchStatement(f sandbox.ExchangeFilter, query Query, w window) (string, []any) {
+func searchStatement(f sandbox.ExchangeFilter, query asked, w window) (string, []any) {
 	var where clause
 	where.and("exchange_search MATCH ?", query.match(f))
 	where.within(w, "found.rowid")
+	where.bounds(query, "x.")
 	if f.PaymentID != "" {
 		where.and("x.payment_id = ?", f.PaymentID)
 	}

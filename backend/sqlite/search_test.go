@@ -24,7 +24,8 @@ func needleStore(t *testing.T) (*Store, string) {
 	t.Helper()
 	s := openStore(t, withSmallGlance(t))
 	x := sandbox.Exchange{
-		ID: "01900000-aaaa-7bbb-8ccc-000000000042", EnvironmentID: liveEnv, Kind: sandbox.KindDelivery, StartedAt: day,
+		ID: "01900000-aaaa-7bbb-8ccc-000000000042", EnvironmentID: liveEnv, Kind: sandbox.KindDelivery, StartedAt: day.AddDate(0, 0, -1),
+		Method: "PUT", DurationMicros: 2_500_000, RequestBytes: 5000, ResponseBytes: 121, Reason: "It answers 503.", Warnings: []string{"late"},
 		Target: "http://127.0.0.1:9999/hooks/antom?x=1", API: "notifyRefund", ClientID: "5YLIVELIVELIVE01", HTTPStatus: 503,
 		ResultStatus: sandbox.StatusF, ResultCode: "ORDER_NOT_EXIST", RequestID: "Order-77_a", PaymentID: "20260102777", RefundID: "20260103555",
 		NotificationID: "note-1", AmountMinor: 4200, Currency: "THB", Verdict: sandbox.VerdictFailed,
@@ -41,6 +42,12 @@ func TestSearch_EachPropertyOfACall_FindsIt(t *testing.T) {
 		`"4200 THB"`, "4200 thb", "status:F", "status:f", "code:ORDER_NOT_EXIST", "code:order_not*", "api:notifyRefund", "kind:delivery",
 		"http:503", "verdict:failed", "path:/hooks/antom", "path:hooks/ant", `path:"/hooks/antom"`, "127.0.0.1:9999", "hooks",
 		"status:F kind:delivery hooks -payments", "-kind:gateway -kind:capture", "KIND:Delivery",
+		"type:notifyRefund", "type:notifyVaulting,notifyRefund", `code:"SUCCESS","ORDER_NOT_EXIST"`, "kind:delivery,gateway status:F",
+		"http:5xx", "http:404,503", "status:5xx", "status:503,S", "-http:2xx", "payment:20260102777", "payment:2026010277*", "request:order-77_a",
+		"refund:20260103555", "notification:note-1", "client:5YLIVELIVELIVE01", "client:5ylive*", "id:" + id, "method:PUT", "-method:POST",
+		"amount:4200", "currency:THB", "amount:4200 currency:thb", "-currency:PHP", "has:reason", "has:warning", "has:refund", "has:reason,warning",
+		"has:payment has:amount has:answer has:refund", "slower:2s", "faster:3s slower:2499", "-faster:2500", "larger:5k", "-smaller:5k smaller:6k",
+		"before:2026-01-02T00:00Z", "-after:2026-01-02T00:00Z", "after:2025-12-31T00:00Z before:2026-01-02T00:00Z kind:delivery",
 	} {
 		expectIDs(t, s, sandbox.ExchangeFilter{Query: query}, id)
 		expectIDs(t, s, sandbox.ExchangeFilter{Query: query, EnvironmentID: liveEnv}, id)
@@ -55,7 +62,9 @@ func TestSearch_WhatIsNotThere_FindsNothing(t *testing.T) {
 	s, _ := needleStore(t)
 	for _, query := range []string{
 		"secretbody", "rder-77", `"order-77"`, "code:ORDER", "api:notify", `"THB 4200"`, "hooks payments", "http:504", "verdict:missing",
-		"hooks -antom", "path:antom/hooks", "delivery",
+		"hooks -antom", "path:antom/hooks", "delivery", "payment:2026010277", "payment:20260103555", "client:5YLIVE", "http:4xx", "amount:42", "amount:4200 currency:PHP",
+		"method:PUT -has:reason", "-has:answer", "slower:2500", "faster:1", "larger:6k", "smaller:100 has:warning", "after:2026-01-02T00:00Z has:warning",
+		"before:2025-12-01", "after:1h", "type:notifyPayment,notifyCapture status:F", "currency:EUR", "id:note-1", "code:503",
 	} {
 		expectIDs(t, s, sandbox.ExchangeFilter{Query: query})
 	}
@@ -130,7 +139,7 @@ func TestSearchText_LongPath_IsCutToItsRoom(t *testing.T) {
 	x.Target = "/" + strings.Repeat("ü/", 4000) + "end"
 	size := 0
 	text := searchTextOf(x)
-	for _, words := range text[:4] {
+	for _, words := range text[:10] {
 		size += len(strings.Join(words, " "))
 	}
 	if size > maxSearchText || size < maxSearchText/2 {
@@ -145,11 +154,38 @@ func drawText(t *rapid.T, label string) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 3).Draw(t, label), rapid.SampledFrom([]string{" ", "/", "."}).Draw(t, "sep"))
 }
 
+// closedTerms are terms whose values are not words of the vocabulary.
+var closedTerms = []string{
+	"slower:1", "faster:2", "larger:1k", "smaller:1025", "after:2026-01-02T03:04:06Z", "before:2026-01-02T03:04:06Z", "http:2xx", "http:none,404",
+	"status:S,none", "has:reason", "has:amount,answer", "amount:7", "currency:usd", "method:get", "verdict:failed", "kind:gateway,capture",
+}
+
+func drawExchange(t *rapid.T, n int) sandbox.Exchange {
+	x := sandbox.Exchange{
+		ID: fmt.Sprintf("row%d", n), Kind: rapid.SampledFrom(exchangeKinds).Draw(t, "kind"), Target: drawText(t, "path"),
+		API: drawText(t, "api"), ResultCode: drawText(t, "code"), RequestID: drawText(t, "request"),
+		StartedAt:      day.Add(time.Duration(rapid.IntRange(-2000, 2000).Draw(t, "at")) * time.Millisecond),
+		DurationMicros: int64(rapid.IntRange(0, 3000).Draw(t, "took")), RequestBytes: int64(rapid.IntRange(0, 2048).Draw(t, "bytes")),
+		HTTPStatus: rapid.SampledFrom([]int{0, 200, 204, 404}).Draw(t, "http"), Method: rapid.SampledFrom([]string{"GET", "POST"}).Draw(t, "method"),
+		ResultStatus: rapid.SampledFrom([]sandbox.ResultStatus{"", sandbox.StatusS, sandbox.StatusF}).Draw(t, "status"),
+		Verdict:      rapid.SampledFrom([]sandbox.Verdict{sandbox.VerdictNone, sandbox.VerdictFailed}).Draw(t, "verdict"),
+		Reason:       rapid.SampledFrom([]string{"", "why"}).Draw(t, "reason"),
+	}
+	if rapid.Bool().Draw(t, "priced") {
+		x.AmountMinor, x.Currency = int64(rapid.IntRange(6, 8).Draw(t, "amount")), rapid.SampledFrom([]string{"USD", "PHP"}).Draw(t, "currency")
+	}
+	return x
+}
+
 func drawQuery(t *rapid.T) string {
 	var terms []string
 	for range rapid.IntRange(1, 3).Draw(t, "terms") {
 		sign := rapid.SampledFrom([]string{"", "", "-"}).Draw(t, "sign")
-		field := rapid.SampledFrom([]string{"", "", "code:", "api:", "path:"}).Draw(t, "field")
+		if rapid.IntRange(0, 2).Draw(t, "closed") == 0 {
+			terms = append(terms, sign+rapid.SampledFrom(closedTerms).Draw(t, "term"))
+			continue
+		}
+		field := rapid.SampledFrom([]string{"", "", "code:", "api:", "path:", "request:"}).Draw(t, "field")
 		value := rapid.SampledFrom(vocabulary).Draw(t, "value")
 		if strings.Contains(value, " ") || rapid.Bool().Draw(t, "quoted") {
 			value = `"` + value + `"`
@@ -166,15 +202,14 @@ func TestSearch_TheGlanceAndTheIndex_AgreeOnEveryQuery(t *testing.T) {
 	var all []sandbox.Exchange
 	rapid.Check(t, func(t *rapid.T) {
 		for range rapid.IntRange(1, 3).Draw(t, "rows") {
-			x := sandbox.Exchange{ID: fmt.Sprintf("row%d", len(all)), Kind: sandbox.KindGateway, StartedAt: day, Target: drawText(t, "path"),
-				API: drawText(t, "api"), ResultCode: drawText(t, "code"), RequestID: drawText(t, "request")}
+			x := drawExchange(t, len(all))
 			if err := s.Record(bg, x, sandbox.ExchangeBytes{}); err != nil {
 				t.Fatal(err)
 			}
 			all = append(all, x)
 		}
 		line := drawQuery(t)
-		query, err := ParseQuery(line)
+		query, err := s.parse(line)
 		if err != nil {
 			t.Skip(line)
 		}

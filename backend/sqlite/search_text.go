@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"antomdesk/backend/logquery"
 	"antomdesk/backend/sandbox"
 )
 
@@ -14,23 +14,70 @@ import (
 // Bodies are never among them.
 const maxSearchText = 400
 
-// noneToken stands for an empty status, verdict or environment.
-const noneToken = "none"
+// columnEnvironment is the one column no field asks for: the filter does.
+const columnEnvironment = "environment"
 
 // searchColumns are the columns of exchange_search.
-var searchColumns = []string{"words", "path", "api", "code", "status", "kind", "http", "verdict", "environment"}
+var searchColumns = []string{
+	logquery.ColumnID, logquery.ColumnRequest, logquery.ColumnPayment, logquery.ColumnRefund, logquery.ColumnNotification,
+	logquery.ColumnClient, logquery.ColumnAmount, logquery.ColumnPath, logquery.ColumnAPI, logquery.ColumnCode,
+	logquery.ColumnStatus, logquery.ColumnKind, logquery.ColumnHTTP, logquery.ColumnVerdict, logquery.ColumnMethod,
+	logquery.ColumnFacts, columnEnvironment,
+}
+
+// columnNumbers are their places.
+var columnNumbers = func() map[string]int {
+	numbers := map[string]int{}
+	for i, name := range searchColumns {
+		numbers[name] = i
+	}
+	return numbers
+}()
 
 var insertSearchText = "INSERT INTO exchange_search (rowid, " + strings.Join(searchColumns, ", ") + ") VALUES (" + slots(1+len(searchColumns)) + ")"
 
 // searchText is the curated text of one exchange: words per column, in the order of searchColumns.
-type searchText [9][]string
+type searchText [17][]string
 
 func searchTextOf(x sandbox.Exchange) searchText {
 	room := maxSearchText
-	words := cutWords(&room, x.ID, x.RequestID, x.PaymentID, x.RefundID, x.NotificationID, x.ClientID, amountText(x))
-	api, code, path := cutWords(&room, x.API), cutWords(&room, x.ResultCode), cutWords(&room, x.Target)
-	return searchText{words, path, api, code, wordsOf(orNone(string(x.ResultStatus))), wordsOf(string(x.Kind)),
-		wordsOf(orNone(statusText(x.HTTPStatus))), wordsOf(orNone(string(x.Verdict))), wordsOf(orNone(x.EnvironmentID))}
+	return searchText{
+		cutWords(&room, x.ID), cutWords(&room, x.RequestID), cutWords(&room, x.PaymentID), cutWords(&room, x.RefundID),
+		cutWords(&room, x.NotificationID), cutWords(&room, x.ClientID), cutWords(&room, amountText(x)),
+		// The path comes last of what shares the room: it may be long, and its beginning tells most.
+		7: nil, 8: cutWords(&room, x.API), 9: cutWords(&room, x.ResultCode),
+		10: logquery.Words(orNone(string(x.ResultStatus))), 11: logquery.Words(string(x.Kind)),
+		12: httpWords(x.HTTPStatus), 13: logquery.Words(orNone(string(x.Verdict))), 14: cutWords(&room, x.Method),
+		15: factsOf(x), 16: logquery.Words(orNone(x.EnvironmentID)),
+	}.withPath(&room, x.Target)
+}
+
+func (s searchText) withPath(room *int, target string) searchText {
+	s[columnNumbers[logquery.ColumnPath]] = cutWords(room, target)
+	return s
+}
+
+// factsOf are the words of has:, and the magnitudes of what can be compared.
+func factsOf(x sandbox.Exchange) []string {
+	has := map[string]bool{
+		"reason": x.Reason != "", "warning": len(x.Warnings) > 0, "payment": x.PaymentID != "",
+		"refund": x.RefundID != "", "amount": x.Currency != "", "answer": x.HTTPStatus != 0,
+	}
+	words := []string{magnitude(logquery.Duration, x.DurationMicros), magnitude(logquery.Size, x.RequestBytes+x.ResponseBytes)}
+	for _, fact := range logquery.Facts {
+		if has[fact] {
+			words = append(words, fact)
+		}
+	}
+	return words
+}
+
+// httpWords are the status and its class.
+func httpWords(status int) []string {
+	if status == 0 {
+		return []string{logquery.None}
+	}
+	return []string{strconv.Itoa(status), strconv.Itoa(status/100) + "xx"}
 }
 
 // values are the arguments of insertSearchText.
@@ -50,16 +97,9 @@ func amountText(x sandbox.Exchange) string {
 	return strconv.FormatInt(x.AmountMinor, 10) + " " + x.Currency
 }
 
-func statusText(status int) string {
-	if status == 0 {
-		return ""
-	}
-	return strconv.Itoa(status)
-}
-
 func orNone(s string) string {
 	if s == "" {
-		return noneToken
+		return logquery.None
 	}
 	return s
 }
@@ -68,7 +108,7 @@ func orNone(s string) string {
 func cutWords(room *int, texts ...string) []string {
 	var kept []string
 	for _, text := range texts {
-		for _, word := range wordsOf(text) {
+		for _, word := range logquery.Words(text) {
 			if word = cut(word, *room); word != "" {
 				kept = append(kept, word)
 				*room -= len(word) + 1
@@ -90,41 +130,30 @@ func cut(s string, n int) string {
 	return s
 }
 
-// wordsOf splits text into the words that can be searched: runs of letters, digits, _ and -, in lower
-// case. Texts and queries both pass here before SQLite's tokenizer sees them, so that this package
-// and the index agree on what a word is.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(strings.ToValidUTF8(text, " ")), func(r rune) bool { return !inWord(r) })
-}
-
-func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || r == '_' || r == '-'
-}
-
-// holds reports whether one of the term's columns has its words in a row.
-func (t term) holds(s searchText) bool {
-	for i, name := range searchColumns {
-		if slices.Contains(t.columns, name) && t.within(s[i]) {
+// holds reports whether the value's words stand in a row in one of its columns.
+func holds(v logquery.Value, s searchText) bool {
+	for _, name := range v.Columns {
+		if within(v, s[columnNumbers[name]]) {
 			return true
 		}
 	}
 	return false
 }
 
-func (t term) within(words []string) bool {
-	for i := range len(words) - len(t.words) + 1 {
-		if t.at(words[i:]) {
+func within(v logquery.Value, words []string) bool {
+	for i := range len(words) - len(v.Words) + 1 {
+		if begins(words[i:], v) {
 			return true
 		}
 	}
 	return false
 }
 
-// at reports whether words begin with the term's.
-func (t term) at(words []string) bool {
-	last := len(t.words) - 1
-	for i, want := range t.words {
-		if have := words[i]; have != want && (!t.prefix || i < last || !strings.HasPrefix(have, want)) {
+// begins reports whether words begin with the value's.
+func begins(words []string, v logquery.Value) bool {
+	last := len(v.Words) - 1
+	for i, want := range v.Words {
+		if have := words[i]; have != want && (!v.Prefix || i < last || !strings.HasPrefix(have, want)) {
 			return false
 		}
 	}
@@ -132,12 +161,25 @@ func (t term) at(words []string) bool {
 }
 
 // holds reports whether every term of the query does what it should.
-func (q Query) holds(x sandbox.Exchange) bool {
+func (q asked) holds(x sandbox.Exchange) bool {
 	text := searchTextOf(x)
-	for _, t := range q.terms {
-		if t.holds(text) == t.negated {
+	for _, t := range q.Terms {
+		if t.Bound != nil && !t.Bound.Holds(measured(x, t.Bound.Of)) {
+			return false
+		}
+		if t.Bound == nil && slices.ContainsFunc(t.Values, func(v logquery.Value) bool { return holds(v, text) }) == t.Negated {
 			return false
 		}
 	}
 	return true
+}
+
+func measured(x sandbox.Exchange, of logquery.Measure) int64 {
+	switch of {
+	case logquery.Started:
+		return x.StartedAt.UnixMilli()
+	case logquery.Duration:
+		return x.DurationMicros
+	}
+	return x.RequestBytes + x.ResponseBytes
 }

@@ -30,6 +30,11 @@ func newQuestioner(s *server, rows int, ids []string) *questioner {
 // seq is any row's.
 func (q *questioner) seq() string { return strconv.Itoa(1 + rand.IntN(q.rows)) }
 
+// instant is some story's.
+func (q *questioner) instant() time.Time {
+	return firstStory.Add(time.Duration(rand.IntN(max(q.rows/exchangesPerStory, 1))) * time.Second)
+}
+
 // ask makes one call and returns how long it took and the answer.
 func (q *questioner) ask(ctx context.Context, one question) (time.Duration, []byte, error) {
 	method, input := one.ask(q)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"math/rand/v2"
+	"time"
 
+	"antomdesk/backend/sandbox"
 	"antomdesk/backend/services"
 )
 
@@ -67,5 +69,27 @@ func questions() []question {
 		search("search word of no row", "nothing-has-this-word"),
 		search("search two words and a field", "shop payments status:F"),
 		search("search all but one API", "-inquiryPayment"),
+		search("two codes", "code:INVALID_SIGNATURE,PARAM_ILLEGAL"),
+		search("HTTP class in every row", "http:2xx"),
+		search("HTTP class of no row", "http:5xx"),
+		search("one client", "client:"+clientID),
+		search("all but one client", "-client:"+clientID),
+		list("one payment", func(q *questioner) services.ListLogsInput {
+			return services.ListLogsInput{Query: "request:" + requestIDOf(rand.IntN(max(q.rows/exchangesPerStory, 1)))}
+		}),
+		list("an hour somewhere", func(q *questioner) services.ListLogsInput {
+			from := q.instant()
+			return services.ListLogsInput{Query: "after:" + sandbox.FormatTime(from) + " before:" + sandbox.FormatTime(from.Add(time.Hour))}
+		}),
+		list("one code in a day somewhere", func(q *questioner) services.ListLogsInput {
+			from := q.instant()
+			return services.ListLogsInput{Query: "code:PARAM_ILLEGAL after:" + sandbox.FormatTime(from) + " before:" + sandbox.FormatTime(from.Add(24*time.Hour))}
+		}),
+		search("before everything", "before:2020-01-01"),
+		search("the last two hours, without rows", "after:2h"),
+		search("slower than everything", "slower:1s"),
+		search("slower than almost nothing", "slower:0"),
+		search("size in every row, by its boundary", "larger:100 -larger:1m"),
+		search("has a reason and a currency", "has:reason currency:PHP method:POST"),
 	}
 }
