@@ -4,10 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"antomdesk/backend/sandbox"
@@ -43,25 +40,18 @@ func resultBody(result sandbox.Result) []byte {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// respond signs and records the answer, and only then sends it. net/http formats the answer into the
-// held connection, so what is recorded is what is sent.
-func (g *Gateway) respond(ctx context.Context, w http.ResponseWriter, conn *tee, c *call, a answer) {
+// respond signs and records the answer, and only then sends it.
+func (g *Gateway) respond(ctx context.Context, w http.ResponseWriter, conn carrier, c *call, a answer) {
 	g.delay(c)
-	header := g.header(c, a)
-	maps.Copy(w.Header(), header)
-	conn.hold()
-	_, _ = w.Write(a.body) // nothing can fail before release; a HEAD request drops the body
-	_ = http.NewResponseController(w).Flush()
-	wire := c.spoil(conn.release(), &a)
+	out := c.spoil(whole(g.header(c, a), a.body), &a)
+	wire := conn.format(w, out)
 	if err := g.record(ctx, c, a, wire); err != nil {
 		g.log.Error("an exchange could not be recorded", "exchange", c.row.ID, "error", err)
-		_ = conn.send(g.unrecorded(c), g.limits.WriteTimeout)
-		panic(http.ErrAbortHandler) // ends the connection: net/http believes in the answer it formatted
+		conn.sendInstead(w, g.unrecorded(c), g.limits.WriteTimeout)
+		return
 	}
 	// The record is durable; a caller that has gone away changes nothing.
-	if len(wire) > 0 {
-		_ = conn.send(wire, g.limits.WriteTimeout)
-	}
+	_ = conn.send(w, out, wire, g.limits.WriteTimeout)
 	g.breakOff(conn, c)
 }
 
@@ -102,18 +92,9 @@ func (g *Gateway) record(ctx context.Context, c *call, a answer, wire []byte) er
 	return g.recorder.Record(ctx, c.row, c.bytes)
 }
 
-// unrecorded is the whole answer when the log cannot be written: a signed SYSTEM_ERROR that ends the
-// connection. Nothing may be answered as if it were on record.
-func (g *Gateway) unrecorded(c *call) []byte {
+// unrecorded is the answer when the log cannot be written: a signed SYSTEM_ERROR. Nothing may be
+// answered as if it were on record.
+func (g *Gateway) unrecorded(c *call) outgoing {
 	a := g.refused(c, broken("The exchange could not be recorded."))
-	header := g.header(c, a)
-	header["Connection"] = []string{"close"}
-	var b bytes.Buffer
-	b.WriteString("HTTP/1.1 200 OK\r\n")
-	for _, name := range slices.Sorted(maps.Keys(header)) {
-		fmt.Fprintf(&b, "%s: %s\r\n", name, header[name][0])
-	}
-	b.WriteString("\r\n")
-	b.Write(a.body)
-	return b.Bytes()
+	return whole(g.header(c, a), a.body)
 }

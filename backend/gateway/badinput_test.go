@@ -213,8 +213,8 @@ func TestBadTLS_IsLoggedWithItsReason(t *testing.T) {
 		"hung up inside": {func(c *conn) { c.send("\x16\x03\x01\x02\x00\x01"); c.hangUp() }, "", "closed the connection during the TLS handshake", ""},
 		"slow":           {func(c *conn) { c.send("\x16\x03\x01") }, "", "was not finished in time", ""},
 		"an unknown CA":  {func(c *conn) { _ = tls.Client(c.Conn, &tls.Config{ServerName: "localhost"}).Handshake() }, "", "must trust this installation's CA", ""},
-		"HTTP/2 and no less": {func(c *conn) {
-			_ = tls.Client(c.Conn, &tls.Config{ServerName: "localhost", RootCAs: client.RootCAs, NextProtos: []string{"h2"}}).Handshake()
+		"another protocol": {func(c *conn) {
+			_ = tls.Client(c.Conn, &tls.Config{ServerName: "localhost", RootCAs: client.RootCAs, NextProtos: []string{"h3"}}).Handshake()
 		}, "", "TLS handshake failed", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -253,18 +253,4 @@ func TestBadTLS_ConnectionWithoutAByteOrWithoutARequest_IsNotLogged(t *testing.T
 	}
 	c.Close()
 	r.alive()
-}
-
-func TestTLS_PHPsOfferOfHTTP2_GetsHTTP1(t *testing.T) {
-	server, client := testTLS(t)
-	client.NextProtos = []string{"h2", "http/1.1"}
-	r := newRig(t)
-	r.overTLS(server, client)
-	c := r.dial()
-	if err := c.Conn.(*tls.Conn).Handshake(); err != nil {
-		t.Fatal(err)
-	}
-	if got := c.Conn.(*tls.Conn).ConnectionState().NegotiatedProtocol; got != "http/1.1" {
-		t.Errorf("negotiated %q", got)
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
@@ -49,6 +50,9 @@ type Gateway struct {
 	limits    Limits
 	keys      keyCache
 	server    *http.Server
+	server2   *http.Server // of connections that agreed on HTTP/2
+	streams   *handovers   // how it gets them
+	start2    sync.Once
 	closing   context.Context // ends when Close begins
 }
 
@@ -64,14 +68,14 @@ func New(c Config) *Gateway {
 	if g.pages == nil {
 		g.pages = http.NotFoundHandler()
 	}
-	g.server = g.newServer()
+	g.server, g.server2, g.streams = g.newServer(), g.newServer2(), newHandovers()
 	var end context.CancelFunc
 	g.closing, end = context.WithCancel(context.Background())
 	g.server.RegisterOnShutdown(end)
 	return g
 }
 
-type teeKey struct{}
+type carrierKey struct{}
 
 func (g *Gateway) newServer() *http.Server {
 	protocols := new(http.Protocols)
@@ -86,7 +90,7 @@ func (g *Gateway) newServer() *http.Server {
 		IdleTimeout:                  g.limits.IdleTimeout,
 		ErrorLog:                     slog.NewLogLogger(g.log.Handler(), slog.LevelWarn),
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			return context.WithValue(ctx, teeKey{}, c)
+			return context.WithValue(ctx, carrierKey{}, c)
 		},
 		ConnState: func(c net.Conn, state http.ConnState) {
 			if t, ok := c.(*tee); ok && state == http.StateIdle {
@@ -102,10 +106,11 @@ func (g *Gateway) Serve(l net.Listener, scheme string) error {
 	return g.accept(&teeListener{Listener: l, gateway: g, scheme: scheme})
 }
 
-// ServeTLS answers TLS connections of l until Close, with HTTP/1.1 only.
+// ServeTLS answers TLS connections of l until Close, with HTTP/2 for callers that ask for it.
 func (g *Gateway) ServeTLS(l net.Listener, config *tls.Config) error {
 	config = config.Clone()
-	config.NextProtos = []string{"http/1.1"}
+	config.NextProtos = alpn
+	g.start2.Do(func() { go g.serve2() })
 	return g.accept(&teeListener{Listener: l, gateway: g, scheme: "https", config: config})
 }
 
@@ -117,10 +122,20 @@ func (g *Gateway) accept(l net.Listener) error {
 	return err
 }
 
+// serve2 answers what is handed over until Close.
+func (g *Gateway) serve2() {
+	if err := g.server2.Serve(g.streams); !errors.Is(err, http.ErrServerClosed) {
+		g.log.Error("the HTTP/2 server stopped", "error", err)
+	}
+}
+
 // Close stops accepting, lets calls in progress end until ctx does, then cuts what is left.
 func (g *Gateway) Close(ctx context.Context) error {
-	if err := g.server.Shutdown(ctx); err != nil {
-		return g.server.Close()
+	var failures []error
+	for _, server := range []*http.Server{g.server, g.server2} {
+		if err := server.Shutdown(ctx); err != nil {
+			failures = append(failures, server.Close())
+		}
 	}
-	return nil
+	return errors.Join(append(failures, g.streams.Close())...)
 }

@@ -15,8 +15,8 @@ import (
 
 // serve answers one request: buyers get the wallet's pages, everything else is a merchant's call.
 func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
-	conn := r.Context().Value(teeKey{}).(*tee)
-	head, since := conn.claim()
+	conn := r.Context().Value(carrierKey{}).(carrier)
+	head, since := conn.claim(r)
 	t := parseTarget(r.RequestURI)
 	if strings.HasPrefix(t.path(), "/wallet/") {
 		g.pages.ServeHTTP(w, r)
@@ -25,7 +25,7 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 	c := &call{r: r, target: t, clientID: r.Header.Get("Client-Id"), requestTime: r.Header.Get("Request-Time")}
 	c.row = sandbox.Exchange{
 		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: since,
-		Scheme: conn.scheme, RemoteAddr: r.RemoteAddr,
+		Scheme: conn.over(), RemoteAddr: r.RemoteAddr,
 		Method: rowText(r.Method, maxRowText), Target: rowText(r.RequestURI, maxRowTarget),
 		ClientID: rowText(c.clientID, maxRowText), RequestTime: rowText(c.requestTime, maxRowText),
 	}

@@ -22,11 +22,15 @@ const (
 // plainOnTLS is net/http's own answer to HTTP on a TLS port.
 const plainOnTLS = "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
 
-// errPlainHTTP says that a client spoke HTTP where TLS is spoken.
-var errPlainHTTP = errors.New("plain HTTP on the TLS port")
+// errPlainHTTP says that a client spoke HTTP where TLS is spoken; errHandedOver, that the connection
+// agreed on HTTP/2 and is another server's.
+var (
+	errPlainHTTP  = errors.New("plain HTTP on the TLS port")
+	errHandedOver = errors.New("the connection speaks HTTP/2")
+)
 
 // teeListener puts a tee on every connection; with a config it sits above TLS, so that net/http sees a
-// plain connection and speaks nothing but HTTP/1.1.
+// plain connection and speaks nothing but HTTP/1.1. Connections that agree on HTTP/2 are handed over.
 type teeListener struct {
 	net.Listener
 	gateway *Gateway
@@ -59,13 +63,15 @@ func (l *teeListener) secure(t *tee, raw net.Conn) {
 		if err := raw.SetWriteDeadline(time.Now().Add(l.gateway.limits.ReadHeaderTimeout)); err != nil {
 			return err
 		}
-		err := secured.Handshake()
-		if err == nil {
-			below.stop()
-			return raw.SetWriteDeadline(time.Time{})
+		if err := secured.Handshake(); err != nil {
+			l.failed(below, since, err)
+			return err
 		}
-		l.failed(below, since, err)
-		return err
+		below.stop()
+		if err := l.handOver(secured, since); err != nil {
+			return err
+		}
+		return raw.SetWriteDeadline(time.Time{})
 	}
 }
 

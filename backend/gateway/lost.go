@@ -24,7 +24,10 @@ const recordTimeout = 10 * time.Second
 func (g *Gateway) recordLost(l lostRequest) {
 	head, body := splitHead(l.request)
 	answerHead, answerBody := splitHead(l.answer)
-	method, target := requestLine(head)
+	method, target := l.method, l.target
+	if !l.stream {
+		method, target = requestLine(head)
+	}
 	x := sandbox.Exchange{
 		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: l.since,
 		DurationMicros: g.clock.Now().Sub(l.since).Microseconds(),
@@ -48,6 +51,8 @@ func (g *Gateway) reasonLost(l lostRequest) string {
 	switch status := statusOf(l.answer); {
 	case l.tls:
 		return reasonHandshake(l)
+	case l.stream:
+		return "The HTTP/2 server refused this request before it was read, or its stream ended."
 	case status == 431:
 		return fmt.Sprintf("The request's header is larger than %d bytes; it was refused before it was read.", g.limits.MaxHeaderBytes)
 	case looksLikeTLS(l.request):
@@ -124,10 +129,11 @@ func splitHead(b []byte) (head, body []byte) {
 	return b, nil
 }
 
-// statusOf reads the status of an answer as it goes over the wire; 0 when there is none.
+// statusOf reads the status of an answer as it goes over the wire, of HTTP/2 as it is kept; 0 when there
+// is none.
 func statusOf(answer []byte) int {
 	fields := strings.Fields(string(answer[:min(len(answer), 64)]))
-	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") {
+	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") && fields[0] != ":status:" {
 		return 0
 	}
 	status, err := strconv.Atoi(fields[1])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"antomdesk/backend/engine"
@@ -49,27 +50,27 @@ func (c *call) fault() sandbox.HTTPFault {
 	return c.scenario.Fault
 }
 
-// spoil turns the answer's bytes into what the scenario's fault leaves of them. A result the caller
-// never sees leaves the log row's columns; the reason has it.
-func (c *call) spoil(wire []byte, a *answer) []byte {
+// spoil turns the answer into what the scenario's fault leaves of it. A result the caller never sees
+// leaves the log row's columns; the reason has it.
+func (c *call) spoil(out outgoing, a *answer) outgoing {
 	instead := ""
 	switch c.fault() {
 	case sandbox.FaultNone:
-		return wire
+		return out
 	case sandbox.FaultCutBody:
-		head, body := splitHead(wire)
 		c.row.Reason = c.spoiled(a, "cut the answer's body in the middle")
-		return wire[:len(head)+len(body)/2]
+		out.cut = len(out.body) / 2
+		return out
 	case sandbox.FaultReset:
-		wire, instead = nil, "reset the connection instead of answering"
+		out.silent, instead = true, "reset the connection instead of answering"
 	case sandbox.FaultTimeout:
-		wire, instead = nil, "let the caller wait instead of answering"
+		out.silent, instead = true, "let the caller wait instead of answering"
 	case sandbox.FaultStatus:
-		wire, instead = bareStatus(c.scenario.FaultStatus), fmt.Sprintf("answered HTTP %d without a body of Antom's", c.scenario.FaultStatus)
+		out, instead = bareStatus(c.scenario.FaultStatus), fmt.Sprintf("answered HTTP %d without a body of Antom's", c.scenario.FaultStatus)
 	}
 	c.row.Reason = c.spoiled(a, instead)
 	c.bytes.AnswerSignedPrefix, a.result = nil, sandbox.Result{}
-	return wire
+	return out
 }
 
 func (c *call) spoiled(a *answer, what string) string {
@@ -77,13 +78,17 @@ func (c *call) spoiled(a *answer, what string) string {
 }
 
 // bareStatus is an HTTP error as a proxy before Antom would send it.
-func bareStatus(status int) []byte {
+func bareStatus(status int) outgoing {
 	text := fmt.Sprintf("%d %s", status, http.StatusText(status))
-	return fmt.Appendf(nil, "HTTP/1.1 %s\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: %d\r\n\r\n%s", text, len(text), text)
+	out := whole(http.Header{
+		"Content-Type": {"text/plain; charset=UTF-8"}, "Content-Length": {strconv.Itoa(len(text))}, "Date": nil,
+	}, []byte(text))
+	out.status = status
+	return out
 }
 
 // breakOff ends the connection the way the scenario's fault asks for.
-func (g *Gateway) breakOff(conn *tee, c *call) {
+func (g *Gateway) breakOff(conn carrier, c *call) {
 	switch c.fault() {
 	case sandbox.FaultReset:
 		conn.reset()
@@ -96,5 +101,5 @@ func (g *Gateway) breakOff(conn *tee, c *call) {
 	default:
 		return
 	}
-	panic(http.ErrAbortHandler) // ends the connection: net/http believes in the answer it formatted
+	panic(http.ErrAbortHandler) // ends the connection or stream: net/http believes in the whole answer
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -19,19 +20,21 @@ type tee struct {
 	// lost is told once of a request that never reached a handler, before answer is sent (answer is nil
 	// when the connection just closes).
 	lost func(l lostRequest)
-	// handshake runs before the first read; nil on plain connections.
+	// handshake runs before the first read; nil on plain connections. It fails with errHandedOver when
+	// another server has the connection from then on.
 	handshake func() error
 	once      sync.Once
 	handErr   error
 
-	mu       sync.Mutex
-	scan     *scanner
-	since    time.Time // when the request being read began
-	handling bool      // a handler has the current request
-	holding  bool
-	held     []byte
-	told     bool  // lost was called
-	readErr  error // what ended reading
+	mu        sync.Mutex
+	scan      *scanner
+	since     time.Time // when the request being read began
+	handling  bool      // a handler has the current request
+	holding   bool
+	held      []byte
+	told      bool  // lost was called
+	elsewhere bool  // another server has the connection
+	readErr   error // what ended reading
 }
 
 // lostRequest is what is known of a request that net/http or TLS gave up on.
@@ -44,6 +47,9 @@ type lostRequest struct {
 	cause     error  // the parse error, else the read error, where there is one
 	following bool   // it came after a request whose answer ended the connection
 	tls       bool   // it never got through the TLS handshake
+	stream    bool   // it was a stream of HTTP/2; request has its header fields
+	method    string // of a stream
+	target    string // of a stream
 }
 
 // Read passes bytes through and shows them to the scanner.
@@ -72,7 +78,7 @@ func (t *tee) greet() error {
 	t.once.Do(func() {
 		if t.handErr = t.handshake(); t.handErr != nil {
 			t.mu.Lock()
-			t.told = true
+			t.told, t.elsewhere = true, errors.Is(t.handErr, errHandedOver)
 			t.mu.Unlock()
 		}
 	})
@@ -96,9 +102,15 @@ func (t *tee) Write(b []byte) (int, error) {
 	return t.Conn.Write(b)
 }
 
-// Close records what was never answered, then closes.
+// Close records what was never answered, then closes; a connection that was handed over is another's.
 func (t *tee) Close() error {
 	t.tell(nil)
+	t.mu.Lock()
+	elsewhere := t.elsewhere
+	t.mu.Unlock()
+	if elsewhere {
+		return nil
+	}
 	return t.Conn.Close()
 }
 
@@ -131,7 +143,7 @@ func (t *tee) tell(answer []byte) {
 }
 
 // claim hands the head of the request just parsed to its handler.
-func (t *tee) claim() (head []byte, since time.Time) {
+func (t *tee) claim(_ *http.Request) (head []byte, since time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.handling = true
@@ -163,8 +175,8 @@ func (t *tee) release() []byte {
 	return held
 }
 
-// send writes b to the peer within the limit.
-func (t *tee) send(b []byte, limit time.Duration) error {
+// write sends b to the peer within the limit.
+func (t *tee) write(b []byte, limit time.Duration) error {
 	if err := t.Conn.SetWriteDeadline(time.Now().Add(limit)); err != nil {
 		return err
 	}
