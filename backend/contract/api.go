@@ -10,6 +10,12 @@ import (
 //go:embed openapi.json
 var document []byte
 
+// additions has the calls that SDKs make and Antom's document leaves out; its schemas may refer to the
+// document's.
+//
+//go:embed additions.json
+var additions []byte
+
 // API is one call of the contract.
 type API struct {
 	Path     string // "/ams/api/v1/payments/pay"
@@ -24,20 +30,19 @@ var apis = sync.OnceValue(func() (all struct {
 	byPath  map[string]API
 	notices map[string]*schema // by class
 }) {
-	doc, err := Parse(document)
-	if err != nil {
-		panic("contract: openapi.json: " + err.Error())
-	}
+	doc, more := mustParse("openapi.json", document), mustParse("additions.json", additions)
 	components, _ := doc.root.get("components")
 	schemas, _ := components.get("schemas")
 	c := &compiler{components: schemas, done: map[string]*schema{}}
 	paths, _ := doc.root.get("paths")
+	added, _ := more.root.get("paths")
 	all.byPath = make(map[string]API, len(paths.members))
-	for _, m := range paths.members {
+	for _, m := range slices.Concat(paths.members, added.members) {
 		api := API{Path: m.name, Name: nameOf(m.name), request: c.compile(requestOf(m.value)), response: c.compile(responseOf(m.value))}
 		all.list = append(all.list, api)
 		all.byPath[m.name] = api
 	}
+	slices.SortFunc(all.list, func(a, b API) int { return strings.Compare(a.Path, b.Path) })
 	all.notices = c.notices(doc.root)
 	// One call's path has a double slash that some callers clean away (api.md §2).
 	for _, api := range all.list {
@@ -47,6 +52,14 @@ var apis = sync.OnceValue(func() (all struct {
 	}
 	return all
 })
+
+func mustParse(name string, text []byte) Object {
+	doc, err := Parse(text)
+	if err != nil {
+		panic("contract: " + name + ": " + err.Error())
+	}
+	return doc
+}
 
 // requestOf walks to the schema of a call's request.
 func requestOf(call value) value {
@@ -80,6 +93,15 @@ func nameOf(path string) string {
 	_, name, _ := strings.Cut(path, "/v1/")
 	return name
 }
+
+// takeFiles are the calls that may come as multipart/form-data: the signature covers the part named body,
+// and the others are files (api.md §1.7).
+var takeFiles = map[string]bool{
+	"billing/product/uploadImage": true, "business/attachment/submitAttachment": true, "payments/uploadInvoiceShippingFile": true,
+}
+
+// TakesFiles reports whether the call may bring files along.
+func (a API) TakesFiles() bool { return takeFiles[a.Name] }
 
 // APIs lists every call of the contract, in path order.
 func APIs() []API { return slices.Clone(apis().list) }

@@ -75,6 +75,7 @@ type work struct {
 	resource
 	sent   contract.Fields // the request, card data and tokens masked
 	raw    contract.Checked
+	files  []File
 	object sandbox.Object
 	fields contract.Fields // the object's own, about to be stored
 	also   contract.Fields // what the answer tells besides
@@ -255,7 +256,7 @@ func compute(ctx context.Context, e *Engine, r resource, call Call, in Input) (A
 
 func (e *Engine) work(tx sandbox.Tx, r resource, call Call, in Input) *work {
 	return &work{
-		engine: e, tx: tx, call: call, resource: r, sent: in.Checked.Fields(), raw: in.Checked,
+		engine: e, tx: tx, call: call, resource: r, sent: in.Checked.Fields(), raw: in.Checked, files: in.Files,
 		also: contract.Fields{}, now: e.now(call.Environment),
 	}
 }

@@ -94,6 +94,26 @@ func newMeterSession(_ context.Context, w *work) (*refusal, error) {
 	return nil, nil
 }
 
+// MeterSession is the environment of a session for usage events: not_found when no session has that id,
+// conflict when its hour is over.
+func (e *Engine) MeterSession(ctx context.Context, sessionID string) (environmentID string, err error) {
+	o, err := e.reader.ObjectByToken(ctx, sessionID)
+	if err == nil && o.Kind != kindMeterSession {
+		err = sandbox.NotFound("There is no session with that id.")
+	}
+	if err != nil {
+		return "", err
+	}
+	env, err := e.environment(ctx, o.EnvironmentID)
+	if err != nil {
+		return "", err
+	}
+	if !o.CreatedAt.Add(meterSessionLifetime).After(e.now(env)) {
+		return "", sandbox.Conflict("The session is over.")
+	}
+	return o.EnvironmentID, nil
+}
+
 // uploadEvents counts the events whose meter is known, once per idempotency key, and names the rest.
 func uploadEvents(ctx context.Context, w *work) (*refusal, error) {
 	known, err := w.meters(ctx)

@@ -12,6 +12,7 @@ import (
 // Input is a valid call as the contract left it.
 type Input struct {
 	Checked contract.Checked
+	Files   []File // of an upload
 }
 
 // Masked is the call's JSON with card data masked, fit to be kept.
@@ -20,8 +21,8 @@ func (in Input) Masked() []byte { return in.Checked.Masked() }
 // verb decides one API. An error is ours, never the caller's.
 type verb func(ctx context.Context, e *Engine, call Call, in Input) (Answer, error)
 
-// verbs are the APIs this build emulates, by their name in the contract. Each product's file holds
-// its part of the table.
+// verbs decide every API of the contract, by its name there. Each product's file holds its part of the
+// table.
 var verbs = merge(paymentVerbs, captureVerbs, sessionVerbs, resourceTable, authorizationVerbs, vaultingVerbs, customsVerbs, disputeVerbs, cardVerbs, verifyVerbs, rateVerbs, subscriptionVerbs)
 
 func merge(parts ...map[string]verb) map[string]verb {
@@ -29,7 +30,7 @@ func merge(parts ...map[string]verb) map[string]verb {
 	for _, part := range parts {
 		for name := range part {
 			if all[name] != nil {
-				panic("engine: " + name + " is emulated twice")
+				panic("engine: " + name + " is decided twice")
 			}
 		}
 		maps.Copy(all, part)
@@ -37,14 +38,11 @@ func merge(parts ...map[string]verb) map[string]verb {
 	return all
 }
 
-// Emulates reports whether this build emulates the API.
-func Emulates(api string) bool { return verbs[api] != nil }
-
-// Do decides a call of the named API, which must be one this build emulates.
+// Do decides a call of the named API of the contract.
 func (e *Engine) Do(ctx context.Context, call Call, api string, in Input) (Answer, error) {
 	decide := verbs[api]
 	if decide == nil {
-		return Answer{}, fmt.Errorf("engine: %s is not emulated", api)
+		return Answer{}, fmt.Errorf("engine: there is no %s", api)
 	}
 	return decide(ctx, e, call, in)
 }

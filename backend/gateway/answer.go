@@ -26,7 +26,7 @@ func (g *Gateway) refused(c *call, r *refusal) answer {
 	c.row.Reason = r.result.Message
 	setText(&c.row.Reason, r.reason)
 	unsigned := r.ofCaller && c.environment != nil && c.environment.Settings.UnsignedRejections
-	return answer{result: r.result, body: resultBody(r.result), signed: !unsigned}
+	return answer{result: r.result, body: resultBody(r.result), signed: !unsigned && !c.session}
 }
 
 func resultBody(result sandbox.Result) []byte {

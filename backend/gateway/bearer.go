@@ -31,8 +31,11 @@ func (c *call) bearer() (string, bool) {
 	return strings.TrimSpace(key), strings.EqualFold(scheme, "Bearer")
 }
 
-// checkCaller finds out who calls: by API key, or by client id and signature.
+// checkCaller finds out who calls: by the id of a session, by API key, or by client id and signature.
 func (g *Gateway) checkCaller(ctx context.Context, c *call) *refusal {
+	if c.api.Name == sessionAPI {
+		return g.checkSession(ctx, c)
+	}
 	if key, ok := c.bearer(); ok {
 		return g.checkBearer(ctx, c, key)
 	}

@@ -10,18 +10,18 @@ import (
 )
 
 // readBody reads the body once, within its time and size. What it returns is what came, at most
-// MaxBodyBytes of it; problem is the sentence when that is not the whole body. size counts what was
+// as many bytes as the limits allow; problem is the sentence when that is not the whole body. size counts what was
 // read, also beyond what is kept.
 func (g *Gateway) readBody(w http.ResponseWriter, r *http.Request) (body []byte, size int64, problem string) {
-	control := http.NewResponseController(w)
+	control, limit := http.NewResponseController(w), g.limits.bodyOf(r)
 	if err := control.SetReadDeadline(time.Now().Add(g.limits.BodyTimeout)); err != nil {
 		return nil, 0, "The connection broke before the body was read."
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, g.limits.MaxBodyBytes+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
 	size = int64(len(body))
-	if err == nil && size > g.limits.MaxBodyBytes {
-		body = body[:g.limits.MaxBodyBytes]
-		problem = fmt.Sprintf("The request body is larger than %d bytes.", g.limits.MaxBodyBytes)
+	if err == nil && size > limit {
+		body = body[:limit]
+		problem = fmt.Sprintf("The request body is larger than %d bytes.", limit)
 		var drained int64
 		drained, err = io.CopyN(io.Discard, r.Body, g.limits.MaxDrainBytes-size)
 		size += drained

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"antomdesk/backend/contract"
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -18,6 +19,8 @@ type call struct {
 
 	body        []byte // as far as it was kept
 	bodyProblem string // why body is not the whole body; empty when it is
+	signed      []byte // what the signature covers: the body, or one part of an upload
+	files       []engine.File
 
 	api         contract.API
 	environment *sandbox.Environment // nil until the client id is recognised
@@ -27,6 +30,7 @@ type call struct {
 	verified    string // the path whose string to sign verified; empty until one did
 
 	scenario *sandbox.Scenario // the armed error this call met
+	session  bool              // it came with the id of a session, and goes unsigned both ways
 
 	row   sandbox.Exchange
 	bytes sandbox.ExchangeBytes

@@ -41,9 +41,13 @@ func checkMethod(_ context.Context, c *call) *refusal {
 	return refuse(sandbox.CodeMethodNotSupported, fmt.Sprintf("%s is not supported; send POST.", c.r.Method))
 }
 
-// checkMedia accepts a call without Content-Type, and one with several of which one is JSON (the Go
-// SDK sends two). Accept is never looked at: the Java SDK's leaves JSON out.
+// checkMedia accepts a call without Content-Type, one with several of which one is JSON (the Go SDK
+// sends two), and an upload where the API takes files. Accept is never looked at: the Java SDK's leaves
+// JSON out.
 func checkMedia(_ context.Context, c *call) *refusal {
+	if _, upload := boundary(c.r); upload && c.api.TakesFiles() {
+		return nil
+	}
 	values := c.r.Header.Values("Content-Type")
 	for value := range strings.SplitSeq(strings.Join(values, ","), ",") {
 		media, _, _ := strings.Cut(value, ";")
@@ -62,7 +66,13 @@ func checkBody(_ context.Context, c *call) *refusal {
 	if c.bodyProblem != "" {
 		return refuse(sandbox.CodeParamIllegal, c.bodyProblem)
 	}
-	object, err := contract.Parse(c.body)
+	c.signed = c.body
+	if boundary, upload := boundary(c.r); upload {
+		if no := c.readParts(boundary); no != nil {
+			return no
+		}
+	}
+	object, err := contract.Parse(c.signed)
 	if err != nil {
 		return refuse(sandbox.CodeParamIllegal, err.Error())
 	}

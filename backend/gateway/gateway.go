@@ -16,10 +16,13 @@ import (
 
 // Engine decides what a verified, valid call means. *engine.Engine is the real one.
 type Engine interface {
-	// Do decides a call of an API that engine.Emulates.
+	// Do decides a call of an API of the contract.
 	Do(ctx context.Context, call engine.Call, api string, in engine.Input) (engine.Answer, error)
 	// Armed is what an armed scenario does to a verified call; false when none is armed for it.
 	Armed(ctx context.Context, call engine.Call, in engine.Incoming) (engine.Armed, bool, error)
+	// MeterSession is the environment of a session for usage events; not_found when there is none with
+	// that id, conflict when it is over.
+	MeterSession(ctx context.Context, sessionID string) (environmentID string, err error)
 }
 
 // Config is what the gateway needs from the outside.

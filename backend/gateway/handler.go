@@ -84,10 +84,7 @@ func (g *Gateway) logPanic(c *call, p any) {
 
 // perform hands the call to the engine.
 func (g *Gateway) perform(ctx context.Context, c *call) answer {
-	if !engine.Emulates(c.api.Name) {
-		return g.refused(c, refuse(sandbox.CodeProcessFail, "This build does not emulate "+c.target.path()+" yet."))
-	}
-	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked})
+	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked, Files: c.files})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
 	}
@@ -95,7 +92,7 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 	if done.Result.Status == sandbox.StatusF {
 		c.row.Reason = done.Result.Message
 	}
-	return answer{result: done.Result, body: done.Body, signed: true}
+	return answer{result: done.Result, body: done.Body, signed: !c.session}
 }
 
 // circumstance is what the engine is told of the call beside its body.

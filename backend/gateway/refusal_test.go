@@ -59,7 +59,7 @@ func TestRefusal_EachInItsOrder_IsSignedAndRecordedWithItsReason(t *testing.T) {
 		"time garbled":             {request{time: "yesterday"}, "INVALID_SIGNATURE", "yesterday", "", sandbox.VerdictFailed},
 		"a field missing":          {request{target: payPath, body: strings.Replace(payBody, `"paymentRequestId":"pay-1",`, "", 1)}, "PARAM_ILLEGAL", "paymentRequestId is required", "", sandbox.VerdictVerified},
 		"a field wrong":            {request{target: payPath, body: strings.Replace(payBody, `"150000"`, `"12.50"`, 1)}, "PARAM_ILLEGAL", `order.orderAmount.value`, "", sandbox.VerdictVerified},
-		"not emulated":             {request{target: "/ams/api/v1/payments/uploadInvoiceShippingFile", body: `{"paymentRequestId":"1","uploadFile":"a","fileId":"1","fileType":"PDF"}`}, "PROCESS_FAIL", "This build does not emulate /ams/api/v1/payments/uploadInvoiceShippingFile yet.", "", sandbox.VerdictVerified},
+		"a file of no payment":     {request{target: "/ams/api/v1/payments/uploadInvoiceShippingFile", body: `{"paymentRequestId":"1","uploadFile":"a","fileId":"1","fileType":"PDF"}`}, "ORDER_NOT_EXIST", "paymentRequestId", "", sandbox.VerdictVerified},
 		"business refusal":         {request{}, "ORDER_NOT_EXIST", "", "", sandbox.VerdictVerified},
 		"prefix, other SDKs":       {request{target: "/gw/ams/api/v1/nope"}, "NO_INTERFACE_DEF", "/ams/api/v1/nope", "/ams/api/v1/nope", ""},
 		"prefix, Go SDK":           {request{target: "/gw/ams/api/v1/nope", sdk: "global-open-sdk-go"}, "NO_INTERFACE_DEF", "/ams/api/v1/nope", "", ""},

@@ -14,7 +14,7 @@ import (
 // meetScenario lets an armed scenario answer the call. It reports whether that is the answer; latency
 // and faults of the scenario come with any.
 func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
-	armed, on, err := g.engine.Armed(ctx, c.circumstance(), engine.Incoming{API: c.api, Object: c.object, Body: c.body})
+	armed, on, err := g.engine.Armed(ctx, c.circumstance(), engine.Incoming{API: c.api, Object: c.object, Body: c.signed})
 	if err != nil {
 		return g.refused(c, g.failure(c, err)), true
 	}
@@ -27,7 +27,7 @@ func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
 	}
 	c.note(armed.Answer)
 	c.row.Reason = fmt.Sprintf("The error scenario %s answers %s.", armed.Scenario.ID, armed.Answer.Result.Code)
-	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: true}, true
+	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: !c.session}, true
 }
 
 // delay waits out the scenario's latency, unless the caller hangs up or the gateway stops.

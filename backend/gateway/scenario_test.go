@@ -86,6 +86,9 @@ func TestScenario_EveryCodeOfEveryAPI_IsAnsweredSigned(t *testing.T) {
 	r := newRig(t, withScenarios(&a))
 	c := r.dial()
 	for _, api := range contract.APIs() {
+		if api.Name == "meter/uploadEvent" {
+			continue // it goes unsigned; see the tests of sessions
+		}
 		head, body := request{target: api.Path, body: payBody}.raw(t)
 		for _, want := range engine.ResultCodes(api.Name) {
 			a.arm(sandbox.Scenario{API: api.Name, ResultCode: want.Code})

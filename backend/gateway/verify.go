@@ -62,7 +62,7 @@ func (g *Gateway) verifyingKey(c *call, header signature.Header) (sandbox.Mercha
 			if err != nil {
 				continue // registration refuses such keys; one that got in by hand verifies nothing
 			}
-			if signature.Verify(public, prefix, c.body, header.Signature) == nil {
+			if signature.Verify(public, prefix, c.signed, header.Signature) == nil {
 				c.verified, c.bytes.SignedPrefix = path, prefix
 				return key, true
 			}
@@ -79,7 +79,7 @@ func (g *Gateway) wrongSignature(c *call, header signature.Header) string {
 			keys = append(keys, public)
 		}
 	}
-	sent := signature.Signed{Path: c.target.fromAMS(), ClientID: c.clientID, TimeText: c.requestTime, Body: c.body}
+	sent := signature.Signed{Path: c.target.fromAMS(), ClientID: c.clientID, TimeText: c.requestTime, Body: c.signed}
 	return "The signature does not verify: " + signature.Diagnose(keys, sent, header.Signature) + "."
 }
 

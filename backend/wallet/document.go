@@ -3,6 +3,7 @@ package wallet
 import (
 	"mime"
 	"net/http"
+	"strings"
 
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
@@ -35,6 +36,21 @@ func showDocument(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.
 	default:
 		h.documentPage(w, r, o.Token, doc)
 	}
+}
+
+// showImage is a product's picture; what does not look like one is only to be saved.
+func showImage(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.Object) {
+	picture, err := engine.ProductImage(o)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	kind := http.DetectContentType(picture)
+	if !strings.HasPrefix(kind, "image/") {
+		kind = "application/octet-stream"
+	}
+	w.Header().Set("Content-Type", kind)
+	_, _ = w.Write(picture)
 }
 
 func (h *Handler) documentPage(w http.ResponseWriter, r *http.Request, token string, doc engine.BillingDocument) {

@@ -3,6 +3,7 @@ package wallet
 import (
 	"net/http"
 
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -19,6 +20,7 @@ var objectPages = map[sandbox.ObjectKind]objectPage{
 	sandbox.KindVaulting:      {show: showVault, act: actVault},
 	sandbox.KindSubscription:  {show: showSubscription, act: actSubscription},
 	sandbox.KindBillingLink:   {show: showDocument, act: actDocument},
+	engine.KindProductImage:   {show: showImage, act: actDocument},
 }
 
 // objectOf finds the object of a token that belongs to no payment; the answer is written when there is
