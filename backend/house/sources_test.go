@@ -73,7 +73,7 @@ func walkFiles(t *testing.T, visit func(path string)) {
 		if d.IsDir() && (d.Name() == ".git" || slices.Contains(notOurs, path)) {
 			return filepath.SkipDir
 		}
-		if d.Type().IsRegular() {
+		if d.Type().IsRegular() && path != ".git" { // a worktree's .git is a file
 			visit(path)
 		}
 		return nil
