@@ -10,7 +10,7 @@ const wailsIsForTheBridge = {
 
 const testingIsForTests = {
   group: ['@/testing/*', '**/testing/*'],
-  message: 'src/testing never ships; import it from tests and the harness only.',
+  message: 'src/testing never ships; import it from tests only.',
 };
 
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

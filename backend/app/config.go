@@ -30,6 +30,9 @@ const (
 // Off as an address switches the HTTPS gateway off.
 const Off = "off"
 
+// random is the system's source of random bytes; only the build for the window's stories replaces it.
+var random = rand.Reader
+
 // Config says what to open and where to listen; every field may be empty.
 type Config struct {
 	DataDir        string // empty means the system's place for it
@@ -74,7 +77,7 @@ func (c Config) withDefaults() Config {
 		c.Clock = sandbox.SystemClock{}
 	}
 	if c.Random == nil {
-		c.Random = rand.Reader
+		c.Random = random
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

@@ -10,12 +10,18 @@ package webview
 // revive it. The page is loaded again where it was: its route is in the address. A page that dies over
 // and over is left alone, or it would spin for ever.
 //
+// WebKit keeps what a page stores under the program's name in the user's data and cache folders, and
+// that is the product's own data folder. So the one web context, which Wails asks for by a function of
+// WebKit that is defined here too, keeps it in folders of its own beside it.
+//
 // Under the tag e2e (see automation_linux_e2e.go) the view also belongs to the automation session.
 
 /*
 #cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
 #include <gtk/gtk.h>
 #include <webkit2/webkit2.h>
+
+#define WEB_FOLDER "antomdesk-webview"
 
 enum { RELOADS = 5, WINDOW_SECONDS = 60 };
 
@@ -38,6 +44,19 @@ static void web_process_terminated(WebKitWebView *view, WebKitWebProcessTerminat
 	g_free(copy);
 }
 
+WebKitWebContext *webkit_web_context_get_default(void) {
+	static WebKitWebContext *context;
+	if (context != NULL) return context;
+	gchar *data = g_build_filename(g_get_user_data_dir(), WEB_FOLDER, NULL);
+	gchar *cache = g_build_filename(g_get_user_cache_dir(), WEB_FOLDER, NULL);
+	WebKitWebsiteDataManager *manager = webkit_website_data_manager_new("base-data-directory", data, "base-cache-directory", cache, NULL);
+	context = webkit_web_context_new_with_website_data_manager(manager);
+	g_object_unref(manager);
+	g_free(data);
+	g_free(cache);
+	return context;
+}
+
 #ifdef ANTOMDESK_E2E
 static WebKitWebView *automated_view;
 
@@ -56,12 +75,12 @@ static WebKitWebView *new_view(WebKitUserContentManager *manager) {
 	WebKitWebContext *context = webkit_web_context_get_default();
 	webkit_web_context_set_automation_allowed(context, TRUE);
 	g_signal_connect(context, "automation-started", G_CALLBACK(automation_started), NULL);
-	automated_view = g_object_new(WEBKIT_TYPE_WEB_VIEW, "user-content-manager", manager, "is-controlled-by-automation", TRUE, NULL);
+	automated_view = g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context, "user-content-manager", manager, "is-controlled-by-automation", TRUE, NULL);
 	return automated_view;
 }
 #else
 static WebKitWebView *new_view(WebKitUserContentManager *manager) {
-	return g_object_new(WEBKIT_TYPE_WEB_VIEW, "user-content-manager", manager, NULL);
+	return g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", webkit_web_context_get_default(), "user-content-manager", manager, NULL);
 }
 #endif
 

@@ -33,6 +33,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'stories', testDir: './stories' },
-    { name: 'shots', testDir: './shots', timeout: 600_000 },
+    { name: 'shots', testDir: './shots', timeout: 900_000, fullyParallel: true, retries: 0, use: { actionTimeout: 20_000, trace: 'off' } },
   ],
 });

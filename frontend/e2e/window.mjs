@@ -1,9 +1,9 @@
 // The real window's stories, under Xvfb: node e2e/window.mjs path/to/antomdesk-e2e
-// ANTOMDESK_CTL names antomctl, which plays the buyer and the other program.
+// A second argument names the only story to play. ANTOMDESK_CTL names antomctl, which plays the buyer and the other program.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ import { Session, freePort, saying, until } from './support/webdriver.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = join(here, '../../build/bin');
-const window = resolve(process.argv[2] ?? join(bin, 'antomdesk-e2e'));
+const build = resolve(process.argv[2] ?? join(bin, 'antomdesk-e2e'));
 const ctl = resolve(process.env.ANTOMDESK_CTL ?? join(bin, 'antomctl'));
 const anywhere = ['--gateway', '127.0.0.1:0', '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0'];
 
@@ -24,9 +24,9 @@ async function picture(session, name) {
   await writeFile(join(here, 'out/window', `${name}.png`), await session.screenshot());
 }
 
-/** Opens the window on a folder, plays a story in it and closes it; a failed story leaves a picture. */
+/** Opens the window on a folder, or on the usual one, plays a story in it and closes it; a failed story leaves a picture. */
 async function inWindow(folder, servers, story) {
-  const session = await Session.open(window, ['--data', folder, '--loopback-only', ...servers]);
+  const session = await Session.open(window, [...(folder === '' ? [] : ['--data', folder]), '--loopback-only', ...servers]);
   try {
     await story(session);
   } catch (error) {
@@ -73,6 +73,59 @@ async function firstPayment(folder) {
   // What the window recorded is there for the next start, once the closing window has let go of the folder.
   const kept = await until('the log without a window', () => antomctl(folder, 'logs', 'requests'));
   assert.match(kept, /payments\/inquiryPayment/);
+}
+
+/** Asks the program, whose build knows the trouble, for it; '' asks for none. */
+const trouble = (what) => writeFile(troubleFile, what);
+
+async function panicInService(folder) {
+  await inWindow(folder, anywhere, async (session) => {
+    await session.press(saying('Key configuration', 'a'), saying('Key configuration', 'h1'));
+    await session.press(saying('Replace keys', 'button'), '.ant-dropdown-menu-item');
+    await session.press('.ant-dropdown-menu-item', saying('Confirm replacement', 'button'));
+    await trouble('panic');
+    await session.click(saying('Confirm replacement', 'button'));
+    await session.shows('Something went wrong');
+    await session.shows('index out of range');
+    await session.shows('Try again');
+    await picture(session, 'service-panic');
+    // The program goes on, and the same dialog works once the trouble is over.
+    await trouble('');
+    await session.press(saying('Confirm replacement', 'button'), '//*[@data-testid="private-key"]');
+    await session.click(saying('I know', 'button'));
+    await session.shows('Servers up');
+  }).finally(() => trouble(''));
+}
+
+async function failedStart(folder) {
+  await trouble('error');
+  await inWindow(folder, anywhere, async (session) => {
+    await session.shows('Antom Desk could not start');
+    await session.shows('random source does not answer');
+    await session.find(saying('Try again', 'button'));
+    await picture(session, 'start-failed');
+    await trouble('');
+    // It starts by itself once it can.
+    await session.shows('Integration resources');
+  }).finally(() => trouble(''));
+}
+
+/** In the usual place of this system: the data folder holds what the product wrote, and WebKit's files lie beside it. */
+async function cleanFolder() {
+  await inWindow('', anywhere, async (session) => {
+    await session.shows('Integration resources');
+    // A choice that the page keeps.
+    await session.run(`localStorage.setItem('antomdesk.theme', 'dark')`);
+  });
+  const ours = /^(antomdesk\.db(-wal|-shm)?|secrets\.json|runtime\.json|window\.json|\.holder\.json|\.lock|ca\.pem|gateway\.pem)$/;
+  const found = await readdir(join(data, 'antomdesk'), { recursive: true });
+  assert.ok(found.includes('antomdesk.db'), 'the usual data folder is used');
+  assert.deepEqual(found.filter((name) => !ours.test(name)), [], 'nothing in the data folder is foreign');
+  assert.notDeepEqual(await readdir(join(data, 'antomdesk-webview')), [], 'WebKit has a folder of its own');
+  await inWindow('', anywhere, async (session) => {
+    await session.shows('Integration resources');
+    assert.equal(await session.run(`return localStorage.getItem('antomdesk.theme')`), 'dark', 'the choice is still there');
+  });
 }
 
 async function takenPort(folder) {
@@ -140,12 +193,22 @@ async function readOnlyFolder() {
   });
 }
 
-const stories = { firstPayment, takenPort, lockedFolder, newerFile, readOnlyFolder };
+const stories = { firstPayment, panicInService, failedStart, takenPort, lockedFolder, newerFile, readOnlyFolder, cleanFolder };
+
+// The user's own folders, and this variable's file, see backend/app/trouble_e2e.go, are of the stories alone.
+const home = await mkdtemp(join(tmpdir(), 'antomdesk-home-'));
+const data = join(home, 'data');
+const troubleFile = join(home, 'trouble');
+// Under its own name, by which WebKit would call its folders.
+const window = join(home, 'antomdesk');
+await symlink(build, window);
+Object.assign(process.env, { XDG_DATA_HOME: data, XDG_CACHE_HOME: join(home, 'cache'), ANTOMDESK_E2E_TROUBLE: troubleFile });
 
 // One folder for all: a later story starts on what an earlier one left.
 const folder = await mkdtemp(join(tmpdir(), 'antomdesk-window-'));
 let failed = 0;
-for (const [name, story] of Object.entries(stories)) {
+const played = Object.entries(stories).filter(([name]) => [undefined, name].includes(process.argv[3]));
+for (const [name, story] of played) {
   const begun = Date.now();
   try {
     await story(folder);
@@ -155,6 +218,6 @@ for (const [name, story] of Object.entries(stories)) {
     console.log(`FAILED  ${name}: ${error.stack}`);
   }
 }
-await rm(folder, { recursive: true, force: true });
-console.log(`${Object.keys(stories).length - failed} passed, ${failed} failed`);
+for (const made of [folder, home]) await rm(made, { recursive: true, force: true });
+console.log(`${played.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,35 +1,56 @@
 import { join } from 'node:path';
-import { emptyScenes, open, passingScenes, setLook, useDesk, usedScenes } from '../support/scenes';
-import type { Look, Scene } from '../support/scenes';
+import { allScenes } from '../scenes';
+import { useDesk } from '../scenes/made';
+import { drawn, open, speak, tooWide } from '../scenes/scene';
+import type { Language } from '../scenes/scene';
 import { expect, test } from '../support/test';
 
-// SHOTS=keys narrows to the scenes whose name holds the word, SHOTS=keys/dark-zh also to looks.
+// Pictures of every screen and state, to be looked at: npm run e2e:shots, then e2e/out/shots.
+// SHOTS=keys narrows to the scenes whose name holds the word, SHOTS=keys/dark-zh-CN also to looks.
 const [sceneWord = '', lookWord = ''] = (process.env.SHOTS ?? '').split('/');
 const folder = join(import.meta.dirname, '../out/shots');
 
+const languages: Language[] = ['en', 'zh-CN'];
 const sizes = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }];
-const looks: Look[] = [
-  { theme: 'light', language: 'en' }, { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'zh-CN' }, { theme: 'dark', language: 'zh-CN' },
-];
+const themes = ['light', 'dark'] as const;
+const looksOf = (language: Language) => sizes
+  .flatMap((size) => themes.map((theme) => ({ size, theme, name: `${theme}-${language}-${size.width}` })))
+  .filter(({ name }) => name.includes(lookWord));
 
-for (const size of sizes) {
-  for (const look of looks) {
-    const name = `${look.theme}-${look.language}-${size.width}`;
-    if (!name.includes(lookWord)) continue;
-    test(`every screen, ${name}`, async ({ desk, home }) => {
-      await home.setViewportSize(size);
-      await setLook(home, look);
-      const made = await useDesk(desk);
-      const scenes: Scene[] = [...emptyScenes(), ...usedScenes(made), ...passingScenes()];
-      for (const scene of scenes.filter((one) => one.name.includes(sceneWord))) {
-        await test.step(scene.name, async () => {
-          await open(home, desk, scene);
-          await home.screenshot({ path: join(folder, name, `${scene.name}.png`), animations: 'disabled', caret: 'hide' });
-          const wide = await home.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-          expect(wide, `${scene.name} scrolls sideways`).toBe(false);
-        });
-      }
+for (const language of languages) {
+  const looks = looksOf(language);
+  if (looks.length === 0) continue;
+  test(`every screen, ${language}`, async ({ desk, home }) => {
+    const scenes = allScenes(await useDesk(desk)).filter(({ name }) => name.includes(sceneWord));
+    await speak(home, language);
+    const faults: string[] = [];
+    let current = '';
+    home.on('console', (message) => {
+      // The browser reports refused calls by itself; scenes refuse on purpose.
+      if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')) faults.push(`${current}: console: ${message.text()}`);
     });
-  }
+    for (const scene of scenes) {
+      await test.step(scene.name, async () => {
+        current = scene.name;
+        const before = faults.length;
+        try {
+          await open(home, desk, scene);
+        } catch (reason) {
+          // The other screens are still worth a look.
+          faults.push(`${scene.name}: ${String(reason)}`);
+        }
+        // One document in every look: it follows the size and the theme of the system.
+        for (const { size, theme, name } of looks) {
+          await home.setViewportSize(size);
+          await home.emulateMedia({ colorScheme: theme });
+          await drawn(home);
+          await home.screenshot({ path: join(folder, name, `${scene.name}.png`), animations: 'disabled', caret: 'hide' });
+          for (const wide of await tooWide(home)) faults.push(`${scene.name}, ${name}: scrolls sideways: ${wide}`);
+        }
+        if (scene.fails === true) faults.length = before;
+      });
+    }
+    console.log(`${scenes.length * looks.length} pictures in ${language}`);
+    expect(faults).toEqual([]);
+  });
 }

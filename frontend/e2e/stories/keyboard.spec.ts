@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { goTo, rows } from '../support/screens';
-import { open, useDesk } from '../support/scenes';
-import type { Scene } from '../support/scenes';
+import { useDesk } from '../scenes/made';
+import { open, shows } from '../scenes/scene';
+import type { Scene } from '../scenes/scene';
 import { expect, test } from '../support/test';
 
 /** Marks everything that can be acted on and is in sight, and tells how to call it. */
@@ -58,8 +59,6 @@ async function walk(page: Page): Promise<{ met: Set<number>; unseen: string[] }>
   }
   return { met, unseen };
 }
-
-const shows = (selector: string) => async (page: Page) => { await page.locator(selector).first().waitFor(); };
 
 test('every control on every page is reached with Tab, and the focus can be seen', async ({ desk, home }) => {
   const made = await useDesk(desk);

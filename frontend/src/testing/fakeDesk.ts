@@ -6,7 +6,7 @@ import { fakeAnswer, fakeApis, fakeDetail, fakeKeys, fakeNotice, fakePayments, f
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
 
-/** A stand-in for the services, for vitest and the screenshot harness only. */
+/** A stand-in for the services, for vitest only. */
 export class FakeDesk {
   status: Status = fakeStatus();
   registered = true;

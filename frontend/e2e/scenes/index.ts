@@ -1,0 +1,12 @@
+import { homeScenes } from './home';
+import { keysScenes, newKeyScenes } from './keys';
+import { logScenes } from './logs';
+import type { Made } from './made';
+import type { Scene } from './scene';
+import { shellScenes } from './shell';
+import { simulatorScenes } from './simulator';
+
+/** Every screen and state, for whoever looks at all of them. A family of screens is one file here. */
+export function allScenes(made: Made): Scene[] {
+  return [homeScenes, shellScenes, keysScenes, simulatorScenes, logScenes, newKeyScenes].flatMap((scenes) => scenes(made));
+}
