@@ -11,7 +11,6 @@ export default defineConfig({
   timeout: 300_000,
   // Generous, because the checks also run on busy machines; a condition that holds is met at once.
   expect: { timeout: 90_000 },
-  retries: 1,
   reporter: [['list']],
   forbidOnly: true,
   use: {
@@ -33,6 +32,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'stories', testDir: './stories' },
-    { name: 'shots', testDir: './shots', timeout: 900_000, fullyParallel: true, retries: 0, use: { actionTimeout: 20_000, trace: 'off' } },
+    { name: 'shots', testDir: './shots', timeout: 900_000, fullyParallel: true, use: { actionTimeout: 20_000, trace: 'off' } },
   ],
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { allScenes } from '../scenes';
 import { useDesk } from '../scenes/made';
 import { drawn, open, speak, tooWide } from '../scenes/scene';
@@ -16,6 +17,11 @@ const themes = ['light', 'dark'] as const;
 const looksOf = (language: Language) => sizes
   .flatMap((size) => themes.map((theme) => ({ size, theme, name: `${theme}-${language}-${size.width}` })))
   .filter(({ name }) => name.includes(lookWord));
+
+/** A browser without a screen sometimes waits for ever for the frame to picture; the next try gets one. */
+async function picture(page: Page, path: string): Promise<void> {
+  await expect(() => page.screenshot({ path, animations: 'disabled', caret: 'hide', timeout: 5_000 })).toPass({ timeout: 60_000 });
+}
 
 for (const language of languages) {
   const looks = looksOf(language);
@@ -44,7 +50,7 @@ for (const language of languages) {
           await home.setViewportSize(size);
           await home.emulateMedia({ colorScheme: theme });
           await drawn(home);
-          await home.screenshot({ path: join(folder, name, `${scene.name}.png`), animations: 'disabled', caret: 'hide' });
+          await picture(home, join(folder, name, `${scene.name}.png`));
           for (const wide of await tooWide(home)) faults.push(`${scene.name}, ${name}: scrolls sideways: ${wide}`);
         }
         if (scene.fails === true) faults.length = before;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import styles from './Navigation.module.css';
+import { useMedia } from '@/theme/useMedia';
 import { pageOf } from './pages';
 import { usePages } from './usePages';
 
@@ -12,7 +13,10 @@ import { usePages } from './usePages';
 export function Navigation() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const [collapsed, setCollapsed] = useState(false);
+  const narrow = useMedia('(max-width: 1099px)');
+  const [chosen, setChosen] = useState<{ collapsed: boolean; narrow: boolean }>();
+  // A choice holds until the window changes between narrow and wide.
+  const collapsed = chosen?.narrow === narrow ? chosen.collapsed : narrow;
 
   const pages = usePages();
   const entries = (developer: boolean) => pages.filter((page) => page.developer === developer)
@@ -29,14 +33,6 @@ export function Navigation() {
       collapsedWidth={56}
       collapsed={collapsed}
       trigger={null}
-      ref={(element: HTMLElement | null) => {
-        if (!element) return undefined;
-        const narrow = window.matchMedia('(max-width: 1099px)');
-        const follow = () => setCollapsed(narrow.matches);
-        follow();
-        narrow.addEventListener('change', follow);
-        return () => narrow.removeEventListener('change', follow);
-      }}
     >
       <nav aria-label={t('shell.navigation')} className={styles.nav}>
         <Menu mode="inline" inlineIndent={12} items={items} selectedKeys={[pageOf(pathname)]} className={styles.menu} />
@@ -45,7 +41,7 @@ export function Navigation() {
           className={styles.fold}
           icon={collapsed ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
           aria-label={collapsed ? t('shell.expand') : t('shell.collapse')}
-          onClick={() => setCollapsed(!collapsed)}
+          onClick={() => setChosen({ collapsed: !collapsed, narrow })}
         />
       </nav>
     </Layout.Sider>

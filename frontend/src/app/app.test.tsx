@@ -88,6 +88,16 @@ describe('live updates', () => {
   });
 });
 
+describe('the navigation', () => {
+  it('unfolds and folds on request, narrow as the window is', async () => {
+    const user = userEvent.setup();
+    await renderApp('/');
+    await user.click(await screen.findByRole('button', { name: 'Expand navigation' }));
+    await user.click(await screen.findByRole('button', { name: 'Collapse navigation' }));
+    expect(await screen.findByRole('button', { name: 'Expand navigation' })).toBeTruthy();
+  });
+});
+
 describe('the number of loaded rows', () => {
   it('is not told before there are any', async () => {
     await renderApp('/logs/requests', (fake) => fake.hanging.add('Logs.List'));

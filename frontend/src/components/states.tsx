@@ -38,7 +38,7 @@ interface ErrorPanelProps {
   title?: string;
 }
 
-/** Error: what happened, what to do, and a way to try again. */
+/** Error: what happened, what to do, and a way to try again where the same may go better. */
 export function ErrorPanel({ error, onRetry, title }: ErrorPanelProps) {
   const { t } = useTranslation();
   const known = toApiError(error);
@@ -56,7 +56,7 @@ export function ErrorPanel({ error, onRetry, title }: ErrorPanelProps) {
           {known.exchangeId !== '' && <Link to={`/logs/requests/${known.exchangeId}`}>{t('common.error.showExchange')}</Link>}
         </Flex>
       )}
-      action={onRetry && <Button size="small" onClick={onRetry}>{t('common.retry')}</Button>}
+      action={onRetry && known.code !== 'invalid_argument' && <Button size="small" onClick={onRetry}>{t('common.retry')}</Button>}
     />
   );
 }

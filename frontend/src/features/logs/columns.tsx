@@ -50,7 +50,7 @@ function Amount({ row }: { row: LogRow }) {
 /** The columns of a log; they fit 1280 px without scrolling sideways. */
 export function columnsOf(log: LogKind, t: TFunction): Column[] {
   const time: Column = { key: 'time', title: t('logs.time'), width: '68px', cell: (row) => <Moment at={row.startedAt} /> };
-  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(76px, 1.3fr)', cell: (row) => <IdText text={row.paymentId} /> };
+  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <IdText text={row.paymentId} /> };
   const amount: Column = { key: 'amount', title: t('logs.amount'), width: '100px', end: true, cell: (row) => <Amount row={row} /> };
   const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <Signature row={row} /> };
   const http: Column = { key: 'http', title: t('logs.http'), width: '36px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
@@ -58,9 +58,9 @@ export function columnsOf(log: LogKind, t: TFunction): Column[] {
   if (log === 'requests') {
     return [
       time,
-      { key: 'api', title: t('logs.api'), width: 'minmax(150px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
-      { key: 'result', title: t('logs.result'), width: 'minmax(200px, 1.5fr)', cell: (row) => <Outcome row={row} /> },
-      { key: 'request', title: t('logs.requestId'), width: 'minmax(76px, 1.3fr)', cell: (row) => <IdText text={row.requestId} /> },
+      { key: 'api', title: t('logs.api'), width: 'minmax(172px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
+      { key: 'result', title: t('logs.result'), width: 'minmax(222px, 1fr)', cell: (row) => <Outcome row={row} /> },
+      { key: 'request', title: t('logs.requestId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <IdText text={row.requestId} /> },
       payment, amount, signature, http, took,
     ];
   }

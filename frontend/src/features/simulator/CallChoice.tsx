@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { SimulatorAPI } from '@/bridge/types';
 import type { Choice } from './choice';
-import { productName } from './products';
+import { productName, productWithCode } from './products';
 import { titleText } from './titles';
 import styles from './Workbench.module.css';
 
@@ -18,7 +18,8 @@ interface CallChoiceProps {
 interface PickProps {
   label: string;
   value: string;
-  options: { value: string; label: string }[];
+  /** full is what the open list says where there is more to say than room in the box. */
+  options: { value: string; label: string; full?: string }[];
   onPick: (value: string) => void;
 }
 
@@ -27,7 +28,7 @@ function Pick({ label, value, options, onPick }: PickProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>{label}</label>
-      <Select id={id} value={value} options={options} onChange={onPick} popupMatchSelectWidth={false} />
+      <Select id={id} value={value} options={options} onChange={onPick} popupMatchSelectWidth={false} optionRender={({ data, label: text }) => data.full ?? text} />
     </div>
   );
 }
@@ -41,7 +42,7 @@ export function CallChoice({ apis, choice, transport, onTransport }: CallChoiceP
   return (
     <div className={styles.fields}>
       <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${titleText(t, one.title)} · ${one.api}` }))} onPick={(next) => pick({ api: next })} />
-      <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one) }))} onPick={(next) => pick({ api, product: next })} />
+      <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one), full: productWithCode(t, one) }))} onPick={(next) => pick({ api, product: next })} />
       <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: titleText(t, one.title) }))} onPick={(next) => pick({ api, product: choice.product, template: next })} />
       <div className={styles.field}>
         <span className={styles.label}>{t('simulator.transport')}</span>
