@@ -49,6 +49,9 @@ func NewApp(c app.Config, log *slog.Logger) *App {
 // startup runs beside the loading of the page.
 func (a *App) startup(ctx context.Context) {
 	time.AfterFunc(pageTimeout, func() { a.show(ctx) })
+	a.backend.Services().ChooseWith(func(name string) (string, error) {
+		return runtime.SaveFileDialog(ctx, runtime.SaveDialogOptions{DefaultFilename: name, CanCreateDirectories: true})
+	})
 	a.working.Go(func() { a.forwardHints(ctx) })
 	a.working.Go(a.start)
 }

@@ -111,7 +111,7 @@ func (a *App) wire() {
 		BuiltinURL: a.builtinURL, LoopbackOnly: c.LoopbackOnly, Roots: a.roots, Timeout: c.NotifyTimeout, Log: c.Log,
 	})
 	a.web = web.New(web.Config{
-		Bound: a.services.Bound(), Hints: a.hints, Assets: c.Assets, Token: a.token, Random: c.Random, Clock: c.Clock,
+		Bound: a.services.Bound(), Export: a.services.Export, Hints: a.hints, Assets: c.Assets, Token: a.token, Random: c.Random, Clock: c.Clock,
 	})
 }
 

@@ -369,7 +369,7 @@ func TestLogs_PagesBothWays_AndRefusals(t *testing.T) {
 		t.Errorf("got %+v", newer)
 	}
 	for field, in := range map[string]services.ListLogsInput{
-		"log": {Log: "all"}, "beforeSeq": {Log: "requests", BeforeSeq: "x"}, "afterSeq": {Log: "requests", AfterSeq: "1.5"},
+		"log": {Log: "everything"}, "beforeSeq": {Log: "requests", BeforeSeq: "x"}, "afterSeq": {Log: "requests", AfterSeq: "1.5"},
 		"environment": {Log: "requests", Environment: "x"},
 	} {
 		_, err := d.Logs.List(in)

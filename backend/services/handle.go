@@ -19,6 +19,8 @@ const patience = 60 * time.Second
 type handle struct {
 	id    Identity
 	phase atomic.Pointer[phase]
+	// choose asks the user for a file to save to; nil without a window.
+	choose atomic.Pointer[func(name string) (string, error)]
 }
 
 // phase is how far the program has come: starting (all zero), failed (err) or ready (deps).
@@ -49,19 +51,34 @@ func (h *handle) ready() (context.Context, *Deps, error) {
 
 // call runs one service method: refused until the program is ready, bounded in time, and with any
 // panic turned into an error, because the window's promise would otherwise never settle.
-func call[T any](h *handle, fn func(context.Context, *Deps) (T, error)) (out T, err error) {
-	ctx, deps, err := h.ready()
-	if err != nil {
-		return out, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	defer h.recover(&err)
-	out, err = fn(ctx, deps)
+func call[T any](h *handle, fn func(context.Context, *Deps) (T, error)) (T, error) {
+	out, err := callFor(h, bounded, fn)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = sandbox.Unavailable(err, "the answer took longer than %s; try again", patience)
 	}
 	return out, err
+}
+
+// callFor is call for as long as limit allows.
+func callFor[T any](h *handle, limit func(context.Context) (context.Context, context.CancelFunc), fn func(context.Context, *Deps) (T, error)) (out T, err error) {
+	ctx, deps, err := h.ready()
+	if err != nil {
+		return out, err
+	}
+	ctx, cancel := limit(ctx)
+	defer cancel()
+	defer h.recover(&err)
+	return fn(ctx, deps)
+}
+
+// bounded is the patience of a method.
+func bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, patience)
+}
+
+// unbounded is for what a person is asked in between: it ends with the program.
+func unbounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithCancel(ctx)
 }
 
 // recover turns a panic into an internal error. Only runtime errors are quoted: a panic value of any

@@ -9,17 +9,31 @@ import (
 // Logs reads the request log and the notification log.
 type Logs struct{ h *handle }
 
-// The two logs.
+// The two logs, and both in one.
 const (
 	LogRequests      = "requests"
 	LogNotifications = "notifications"
+	LogAll           = "all"
 )
+
+// kindsOfLog are the kinds of exchange a log holds.
+func kindsOfLog(log string) ([]sandbox.ExchangeKind, error) {
+	switch log {
+	case LogRequests:
+		return []sandbox.ExchangeKind{sandbox.KindGateway}, nil
+	case LogNotifications:
+		return []sandbox.ExchangeKind{sandbox.KindDelivery, sandbox.KindCapture}, nil
+	case LogAll:
+		return nil, nil
+	}
+	return nil, sandbox.Invalid("log", "%q is not a log; use %s, %s or %s", log, LogRequests, LogNotifications, LogAll)
+}
 
 // ListLogsInput selects a page of one log: rows older than BeforeSeq, newest first, or rows newer
 // than AfterSeq, oldest first. Limit is 1 to 500; 0 means 50.
 type ListLogsInput struct {
 	Environment string `json:"environment"`
-	Log         string `json:"log"` // requests or notifications
+	Log         string `json:"log"` // requests, notifications or all
 	Query       string `json:"query"`
 	BeforeSeq   string `json:"beforeSeq"`
 	AfterSeq    string `json:"afterSeq"`
@@ -79,15 +93,10 @@ func (s *Logs) List(in ListLogsInput) (LogPage, error) {
 
 func (d *Deps) logFilter(ctx context.Context, in ListLogsInput) (sandbox.ExchangeFilter, error) {
 	f := sandbox.ExchangeFilter{Query: in.Query, Page: sandbox.PageRequest{Limit: in.Limit}}
-	switch in.Log {
-	case LogRequests:
-		f.Kinds = []sandbox.ExchangeKind{sandbox.KindGateway}
-	case LogNotifications:
-		f.Kinds = []sandbox.ExchangeKind{sandbox.KindDelivery, sandbox.KindCapture}
-	default:
-		return f, sandbox.Invalid("log", "%q is not a log; use %s or %s", in.Log, LogRequests, LogNotifications)
-	}
 	var err error
+	if f.Kinds, err = kindsOfLog(in.Log); err != nil {
+		return f, err
+	}
 	if f.Page.BeforeSeq, err = parseSeq("beforeSeq", in.BeforeSeq); err != nil {
 		return f, err
 	}

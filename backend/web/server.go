@@ -26,6 +26,7 @@ const maxInput = 16 << 20
 // Config is what a Server works with.
 type Config struct {
 	Bound  []any // the services
+	Export ExportFunc
 	Hints  *services.Hints
 	Assets fs.FS     // the built front end; may hold no index.html
 	Token  string    // bearer token, and once the token of a link
@@ -42,6 +43,7 @@ type Clock interface {
 type Server struct {
 	dispatcher *Dispatcher
 	hints      *services.Hints
+	export     ExportFunc
 	sessions   *sessions
 	clock      Clock
 	http       *http.Server
@@ -55,7 +57,7 @@ func New(c Config) *Server {
 		c.Random = rand.Reader
 	}
 	s := &Server{
-		dispatcher: NewDispatcher(c.Bound...), hints: c.Hints, sessions: newSessions(c.Token, c.Random),
+		dispatcher: NewDispatcher(c.Bound...), hints: c.Hints, export: c.Export, sessions: newSessions(c.Token, c.Random),
 		clock: c.Clock, closing: make(chan struct{}),
 	}
 	s.http = &http.Server{
@@ -89,6 +91,7 @@ func (s *Server) routes(assets fs.FS) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /api/{service}/{method}", s.known(http.HandlerFunc(s.api)))
 	mux.Handle("POST /session/link", s.known(http.HandlerFunc(s.link)))
+	mux.Handle("GET /export", s.known(http.HandlerFunc(s.download)))
 	mux.Handle("GET /events", s.known(http.HandlerFunc(s.events)))
 	mux.Handle("GET /{$}", s.entrance(s.known(frontEnd(assets))))
 	mux.Handle("GET /", s.known(frontEnd(assets)))

@@ -19,6 +19,8 @@ import (
 // backend is whatever answers service calls: a running program or the data folder itself.
 type backend interface {
 	call(ctx context.Context, service, method string, input []byte) ([]byte, error)
+	// export writes a file of a log's rows to w, however long it takes.
+	export(ctx context.Context, in services.ExportInput, w io.Writer) (services.ExportDone, error)
 	close(ctx context.Context) error
 }
 
@@ -136,7 +138,7 @@ func (r *remote) post(ctx context.Context, path string, input []byte) ([]byte, e
 	direct := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // never through a proxy
 	response, err := direct.Do(request)
 	if err != nil {
-		return nil, closedError{sandbox.Unavailable(err, "the running Antom Desk (pid %d) does not answer at %s. Restart it", r.runtime.PID, r.runtime.Origin)}
+		return nil, r.silent(err)
 	}
 	defer func() { _ = response.Body.Close() }() // it was read to the end
 	output, err := io.ReadAll(response.Body)
@@ -144,6 +146,11 @@ func (r *remote) post(ctx context.Context, path string, input []byte) ([]byte, e
 		return output, err
 	}
 	return nil, problem(output)
+}
+
+// silent says that the running program does not answer.
+func (r *remote) silent(err error) error {
+	return closedError{sandbox.Unavailable(err, "the running Antom Desk (pid %d) does not answer at %s. Restart it", r.runtime.PID, r.runtime.Origin)}
 }
 
 // problem turns the API's error back into what it was.

@@ -158,6 +158,9 @@ func TestAPI_AnyMethod_AndItsRefusals(t *testing.T) {
 		Items []json.RawMessage
 		More  bool
 	}
+	ctl(t, data, "logs", "requests", "--query", "foo:1").want(t, exitRefused).says(t, "at character 1", "is not a field")
+	ctl(t, data, "logs", "curl", "nothing").want(t, exitNotFound)
+	ctl(t, data, "logs", "export", "--format", "xlsx").want(t, exitRefused).says(t, "har, ndjson or csv")
 	ctl(t, data, "--json", "logs", "requests").want(t, 0).decode(t, &page)
 	if page.Items == nil || len(page.Items) != 0 {
 		t.Errorf("got %+v", page)

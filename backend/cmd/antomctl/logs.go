@@ -18,21 +18,22 @@ func (c *cli) logs() *cobra.Command {
 	return group("logs", "Read what crossed the wire",
 		c.logList(services.LogRequests, "Calls of the merchant's code to the gateway"),
 		c.logList(services.LogNotifications, "Notifications delivered and captured"),
-		c.logShow())
+		c.logList(services.LogAll, "Both logs in one: every exchange"),
+		c.logShow(), c.logCurl(), c.logExport())
 }
 
 func (c *cli) logList(log, short string) *cobra.Command {
-	in := services.ListLogsInput{Log: log}
+	in, body := services.ListLogsInput{Log: log}, ""
 	cmd := &cobra.Command{
 		Use: log, Short: short, Args: noArgs,
-		Long: short + ", newest first.\n\n" +
-			"--query takes words and field:value pairs over ids, APIs, codes, paths and amounts.\n" +
+		Long: short + ", newest first.\n\n" + grammarHelp +
+			"\n\n--body looks into bodies as well, among the rows that match --query; that reads them one by one.\n" +
 			"With --json: {\"items\":[…],\"more\":…}; give the last row's seq as --before for the next page.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if in.Limit < 1 || in.Limit > 500 {
 				return usage("--limit is 1 to 500")
 			}
-			page, err := do[services.LogPage](cmd.Context(), c, "Logs", "List", in)
+			page, err := c.logPage(cmd.Context(), in, body)
 			if err != nil {
 				return err
 			}
@@ -44,6 +45,7 @@ func (c *cli) logList(log, short string) *cobra.Command {
 	}
 	environmentFlag(cmd, &in.Environment)
 	cmd.Flags().StringVar(&in.Query, "query", "", "only rows that match")
+	cmd.Flags().StringVar(&body, "body", "", "only rows with this text in a body")
 	cmd.Flags().IntVar(&in.Limit, "limit", 50, "how many rows, 1 to 500")
 	cmd.Flags().StringVar(&in.BeforeSeq, "before", "", "only rows older than this seq")
 	return cmd

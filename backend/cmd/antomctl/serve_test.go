@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -234,5 +235,40 @@ func (d *desk) apiCall(t *testing.T, method, input string, into any) {
 	}
 	if err := json.Unmarshal(body, into); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestLogs_BesideARunningProgram_AreSearchedExportedAndCopied(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	d := serving(t, data)
+	var keys keyFile
+	ctl(t, data, "keys", "generate").want(t, 0).decode(t, &keys)
+	m := newMerchant(t, keys)
+	for _, id := range []string{"export-1", "export-2", "export-3"} {
+		m.pay(t, d.Gateway, payBody(id, walletMethod, ""))
+	}
+	file := filepath.Join(t.TempDir(), "pays.csv")
+	ctl(t, data, "logs", "export", "--format", "csv", "--query", "api:payments/pay", "--limit", "2", "-o", file).want(t, 0).
+		says(t, "2 rows written", "older rows match as well")
+	if text, err := os.ReadFile(file); err != nil || strings.Count(string(text), "\n") != 3 || !strings.Contains(string(text), "export-3") {
+		t.Errorf("%v: %s", err, text)
+	}
+	ctl(t, data, "logs", "export", "-o", file).want(t, exitRefused).says(t, "cannot be written")
+	out := ctl(t, data, "logs", "export", "--query", "request:export-2").want(t, 0).stdout
+	var row struct{ ID, RequestID string }
+	if err := json.Unmarshal([]byte(out), &row); err != nil || row.RequestID != "export-2" {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if command := ctl(t, data, "logs", "curl", row.ID).want(t, 0).stdout; !strings.Contains(command, "export-2") || !strings.Contains(command, d.Gateway) {
+		t.Error(command)
+	}
+	var page struct {
+		Items []struct{ RequestID string }
+		More  bool
+	}
+	found := ctl(t, d.Data, "--json", "logs", "requests", "--body", "EXPORT-1")
+	if err := json.Unmarshal([]byte(found.stdout), &page); err != nil || len(page.Items) != 1 || page.Items[0].RequestID != "export-1" {
+		t.Errorf("%v: %s", err, found.stdout)
 	}
 }
