@@ -101,6 +101,39 @@ export namespace services {
 	    at: string;
 	    exchangeId: string;
 	}
+	export interface LogRow {
+	    seq: string;
+	    id: string;
+	    environmentId: string;
+	    kind: string;
+	    startedAt: string;
+	    durationMicros: number;
+	    scheme: string;
+	    method: string;
+	    target: string;
+	    api: string;
+	    clientId: string;
+	    httpStatus: number;
+	    resultStatus: string;
+	    resultCode: string;
+	    requestId: string;
+	    paymentId: string;
+	    refundId: string;
+	    notificationId: string;
+	    amountMinor: string;
+	    currency: string;
+	    amountText: string;
+	    verdict: string;
+	    reason: string;
+	    requestBytes: number;
+	    responseBytes: number;
+	}
+	export interface BodyMatches {
+	    items: LogRow[];
+	    scanned: number;
+	    reached: string;
+	    more: boolean;
+	}
 	
 	export interface BuyerInput {
 	    paymentId: string;
@@ -126,6 +159,9 @@ export namespace services {
 	export interface CreatedAPIKey {
 	    key: APIKeyView;
 	    secret: string;
+	}
+	export interface CurlCommand {
+	    command: string;
 	}
 	export interface DueItem {
 	    what: string;
@@ -163,6 +199,24 @@ export namespace services {
 	    kind: string;
 	    clientId: string;
 	    hasKeys: boolean;
+	}
+	export interface ExportCount {
+	    rows: number;
+	    more: boolean;
+	    limit: number;
+	}
+	export interface ExportDone {
+	    saved: boolean;
+	    path: string;
+	    rows: number;
+	    more: boolean;
+	}
+	export interface ExportInput {
+	    environment: string;
+	    log: string;
+	    query: string;
+	    format: string;
+	    limit: number;
 	}
 	export interface GenerateKeysInput {
 	    environment: string;
@@ -216,33 +270,6 @@ export namespace services {
 	    beforeSeq: string;
 	    limit: number;
 	}
-	export interface LogRow {
-	    seq: string;
-	    id: string;
-	    environmentId: string;
-	    kind: string;
-	    startedAt: string;
-	    durationMicros: number;
-	    scheme: string;
-	    method: string;
-	    target: string;
-	    api: string;
-	    clientId: string;
-	    httpStatus: number;
-	    resultStatus: string;
-	    resultCode: string;
-	    requestId: string;
-	    paymentId: string;
-	    refundId: string;
-	    notificationId: string;
-	    amountMinor: string;
-	    currency: string;
-	    amountText: string;
-	    verdict: string;
-	    reason: string;
-	    requestBytes: number;
-	    responseBytes: number;
-	}
 	export interface LogEntry {
 	    row: LogRow;
 	    requestTime: string;
@@ -261,6 +288,18 @@ export namespace services {
 	}
 	export interface LogEntryInput {
 	    id: string;
+	}
+	export interface LogField {
+	    name: string;
+	    alias: string;
+	    form: string;
+	    values: string[];
+	}
+	export interface LogGrammar {
+	    fields: LogField[];
+	}
+	export interface LogGrammarInput {
+	    log: string;
 	}
 	export interface LogPage {
 	    items: LogRow[];
@@ -355,6 +394,13 @@ export namespace services {
 	    items: ScenarioView[];
 	}
 	
+	export interface SearchBodiesInput {
+	    environment: string;
+	    log: string;
+	    query: string;
+	    text: string;
+	    beforeSeq: string;
+	}
 	export interface SendInput {
 	    environment: string;
 	    api: string;
