@@ -1,6 +1,7 @@
 package logexport
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // the signature included, and every byte of the body. Nothing is masked, or the signature would not
 // hold. caFile is the authority to trust over HTTPS; "" means the system's.
 func Curl(x sandbox.Exchange, b sandbox.ExchangeBytes, caFile string) string {
-	raw := rawHead(b.RequestHead)
+	raw := parseHead(string(b.RequestHead))
 	parts := []string{"curl --silent --show-error --include --http1.1"}
 	if x.Scheme == "https" && caFile != "" {
 		parts = append(parts, "--cacert "+quoted(caFile))
@@ -34,18 +35,6 @@ func Curl(x sandbox.Exchange, b sandbox.ExchangeBytes, caFile string) string {
 	return feed + strings.Join(parts, " \\\n  ")
 }
 
-// rawHead is a head with nothing masked.
-func rawHead(raw []byte) head {
-	lines := strings.Split(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n")
-	h := head{first: lines[0]}
-	for _, line := range lines[1:] {
-		if name, value, ok := strings.Cut(line, ":"); ok {
-			h.fields = append(h.fields, field{name, strings.Trim(value, " \t")})
-		}
-	}
-	return h
-}
-
 func methodPart(method string) string {
 	if method == "HEAD" {
 		return "--head" // -X HEAD would wait for a body
@@ -60,11 +49,11 @@ func targetParts(x sandbox.Exchange, h head) []string {
 	if err == nil && isTidy(address) {
 		return []string{"--path-as-is --globoff", quoted(address)}
 	}
-	origin := "http://" + h.get("Host")
+	origin := "http://" + h.host()
 	if err == nil {
 		origin = u.Scheme + "://" + u.Host
 	}
-	return []string{"--request-target " + quoted(h.word(1, 3)), quoted(origin + "/")}
+	return []string{"--request-target " + quoted(cmp.Or(h.word(1, 3), h.get(":path"))), quoted(origin + "/")}
 }
 
 // isTidy says that an address holds only what curl sends as it stands.
@@ -83,7 +72,7 @@ func headerParts(h head, body bool) []string {
 	var parts []string
 	for _, f := range h.fields {
 		switch {
-		case slices.Contains(ownFields, strings.ToLower(f.Name)):
+		case slices.Contains(ownFields, strings.ToLower(f.Name)), strings.HasPrefix(f.Name, ":"):
 		case f.Value == "":
 			parts = append(parts, "--header "+quoted(f.Name+";"))
 		default:

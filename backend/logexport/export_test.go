@@ -146,3 +146,20 @@ func TestHarmless_CellsOfOthers_AreNeverFormulas(t *testing.T) {
 		}
 	}
 }
+
+func TestExport_AnHTTP2Head_IsReadByItsPseudoHeaderFields(t *testing.T) {
+	x, b := sample()
+	b.RequestHead = []byte(":method: POST\r\n:path: /pay?a=1\r\n:scheme: https\r\n:authority: h2:1\r\nauthorization: Bearer sk-secret\r\n\r\n")
+	b.ResponseHead = []byte(":status: 200\r\ncontent-type: text/plain\r\n\r\n")
+	x.Scheme = "https"
+	entry := harEntryOf(x, b)
+	if entry.Request.URL != "https://h2:1"+x.Target || entry.Request.HTTPVersion != "HTTP/2" || entry.Response.HTTPVersion != "HTTP/2" || entry.Response.Content.MimeType != "text/plain" {
+		t.Errorf("got %+v", entry)
+	}
+	if text := readHead(b.RequestHead).text(); !strings.HasPrefix(text, ":method: POST\r\n:path: /pay?a=1") || strings.Contains(text, "sk-secret") {
+		t.Error(text)
+	}
+	if command := Curl(x, b, ""); !strings.Contains(command, "'authorization: Bearer sk-secret'") || strings.Contains(command, ":method") {
+		t.Error(command)
+	}
+}

@@ -113,7 +113,7 @@ func harEntryOf(x sandbox.Exchange, b sandbox.ExchangeBytes) harEntry {
 func requestOf(x sandbox.Exchange, b sandbox.ExchangeBytes) harRequest {
 	h := readHead(b.RequestHead)
 	r := harRequest{
-		Method: x.Method, URL: urlOf(x, h), HTTPVersion: h.word(2, 3), Cookies: []field{}, Headers: h.fields,
+		Method: x.Method, URL: urlOf(x, h), HTTPVersion: h.version(2), Cookies: []field{}, Headers: h.fields,
 		QueryString: queryOf(x.Target), HeadersSize: len(b.RequestHead), BodySize: x.RequestBytes,
 	}
 	if text := maskBody(b.RequestBody); text != "" {
@@ -125,7 +125,7 @@ func requestOf(x sandbox.Exchange, b sandbox.ExchangeBytes) harRequest {
 func responseOf(x sandbox.Exchange, b sandbox.ExchangeBytes) harResponse {
 	h := readHead(b.ResponseHead)
 	return harResponse{
-		Status: x.HTTPStatus, StatusText: h.word(2, 3), HTTPVersion: h.word(0, 3), Cookies: []field{}, Headers: h.fields,
+		Status: x.HTTPStatus, StatusText: h.word(2, 3), HTTPVersion: h.version(0), Cookies: []field{}, Headers: h.fields,
 		Content:     harContent{Size: x.ResponseBytes, MimeType: h.get("Content-Type"), Text: maskBody(b.ResponseBody)},
 		RedirectURL: h.get("Location"), HeadersSize: len(b.ResponseHead), BodySize: x.ResponseBytes,
 	}
@@ -140,7 +140,7 @@ func urlOf(x sandbox.Exchange, h head) string {
 	if scheme == "" {
 		scheme = "http"
 	}
-	return scheme + "://" + h.get("Host") + x.Target
+	return scheme + "://" + h.host() + x.Target
 }
 
 func queryOf(target string) []field {

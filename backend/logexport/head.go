@@ -2,6 +2,7 @@ package logexport
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -20,13 +21,30 @@ type head struct {
 	fields []field
 }
 
+// readHead reads a head and masks what signs somebody in.
 func readHead(raw []byte) head {
-	lines := strings.Split(strings.ReplaceAll(readable(raw), "\r\n", "\n"), "\n")
-	h := head{first: lines[0], fields: []field{}}
-	for _, line := range lines[1:] {
-		if name, value, ok := strings.Cut(line, ":"); ok {
-			h.fields = append(h.fields, field{name, maskField(name, strings.Trim(value, " \t"))})
+	h := parseHead(readable(raw))
+	for i, f := range h.fields {
+		h.fields[i].Value = maskField(f.Name, f.Value)
+	}
+	return h
+}
+
+// parseHead splits a head into its first line and its fields. HTTP/2 has no first line; its pseudo-header
+// fields, whose names begin with a colon, tell the same.
+func parseHead(text string) head {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	h := head{fields: []field{}}
+	if !strings.HasPrefix(lines[0], ":") {
+		h.first, lines = lines[0], lines[1:]
+	}
+	for _, line := range lines {
+		colon := strings.Index(strings.TrimPrefix(line, ":"), ":")
+		if colon < 0 {
+			continue
 		}
+		colon += len(line) - len(strings.TrimPrefix(line, ":"))
+		h.fields = append(h.fields, field{line[:colon], strings.Trim(line[colon+1:], " \t")})
 	}
 	return h
 }
@@ -53,6 +71,17 @@ func (h head) get(name string) string {
 	return ""
 }
 
+// host is the server's name as the client gave it.
+func (h head) host() string { return cmp.Or(h.get("Host"), h.get(":authority")) }
+
+// version is the protocol's, which is the n-th word of the first line; HTTP/2 has none.
+func (h head) version(n int) string {
+	if h.first == "" && len(h.fields) > 0 {
+		return "HTTP/2"
+	}
+	return h.word(n, 3)
+}
+
 // word is the n-th word of the first line, or the rest of it.
 func (h head) word(n, most int) string {
 	words := strings.SplitN(h.first, " ", most)
@@ -64,7 +93,10 @@ func (h head) word(n, most int) string {
 
 // text puts the head together again, masked.
 func (h head) text() string {
-	lines := []string{h.first}
+	var lines []string
+	if h.first != "" {
+		lines = append(lines, h.first)
+	}
 	for _, f := range h.fields {
 		lines = append(lines, f.Name+": "+f.Value)
 	}
