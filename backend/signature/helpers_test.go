@@ -38,3 +38,13 @@ func publicKey(t testing.TB, text string) *rsa.PublicKey {
 }
 
 func merchantKeys() testkit.CaptureKeyPair { return testkit.CaptureKeys().Merchant }
+
+// shortKey is a key that signs fast, where thousands of signatures are needed.
+func shortKey(t testing.TB) *rsa.PrivateKey {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}

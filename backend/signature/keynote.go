@@ -1,0 +1,52 @@
+package signature
+
+import (
+	"crypto/x509"
+	"strings"
+)
+
+// KeyNote is something to know about a pasted key; the SDKs differ in what they take (api.md §1.5).
+type KeyNote string
+
+// The notes.
+const (
+	NotePKCS1       KeyNote = "pkcs1"       // Java, Go and .NET want PKCS#8
+	NotePKCS8       KeyNote = "pkcs8"       // Python wants PKCS#1
+	NoteArmour      KeyNote = "armour"      // BEGIN and END lines; SDKs want the base64 alone
+	NoteLabel       KeyNote = "label"       // the BEGIN line names the other container
+	NoteEscaped     KeyNote = "escaped"     // line ends written out as \n
+	NoteLineBreaks  KeyNote = "lineBreaks"  // base64 on several lines
+	NotePublicPKCS1 KeyNote = "publicPkcs1" // a public key that is not X.509
+)
+
+// KeyNotes lists every note there is.
+func KeyNotes() []KeyNote {
+	return []KeyNote{NotePKCS1, NotePKCS8, NoteArmour, NoteLabel, NoteEscaped, NoteLineBreaks, NotePublicPKCS1}
+}
+
+// InspectKey says what is special about a key's text, private or public, that can be read.
+func InspectKey(text string) []KeyNote {
+	var notes []KeyNote
+	add := func(is bool, note KeyNote) {
+		if is {
+			notes = append(notes, note)
+		}
+	}
+	der, err := derOf(text)
+	if err != nil {
+		return nil
+	}
+	_, notPKCS1 := x509.ParsePKCS1PrivateKey(der)
+	_, notPKCS8 := x509.ParsePKCS8PrivateKey(der)
+	_, notPublicPKCS1 := x509.ParsePKCS1PublicKey(der)
+	armoured := strings.Contains(text, "-----BEGIN ")
+	saysPKCS1 := strings.Contains(text, "BEGIN RSA ")
+	add(notPKCS1 == nil, NotePKCS1)
+	add(notPKCS8 == nil, NotePKCS8)
+	add(notPublicPKCS1 == nil, NotePublicPKCS1)
+	add(armoured, NoteArmour)
+	add(armoured && (saysPKCS1 && notPKCS8 == nil || !saysPKCS1 && notPKCS1 == nil), NoteLabel)
+	add(strings.Contains(text, `\n`), NoteEscaped)
+	add(!armoured && strings.Contains(strings.TrimSpace(text), "\n"), NoteLineBreaks)
+	return notes
+}
