@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"listener":   {"sandbox", "money", "signature", "contract", "rawhttp"},
 	"datafolder": {"sandbox", "signature"},
 	"bus":        {"sandbox"},
+	"doctor":     {"sandbox", "signature"},
 	"caller":     {"sandbox", "signature", "rawhttp"},
 	"services":   {"sandbox", "engine", "money", "signature", "contract", "report", "bus", "logquery", "logexport"},
 	"web":        {"services"},
