@@ -12,6 +12,7 @@ import (
 
 	"antomdesk/backend/bus"
 	"antomdesk/backend/datafolder"
+	"antomdesk/backend/doctor"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/listener"
@@ -41,6 +42,7 @@ type App struct {
 	roots    *x509.CertPool
 	caFile   string
 
+	doctor   *doctor.Doctor
 	engine   *engine.Engine
 	notifier *notifier.Notifier
 	gateway  *gateway.Gateway

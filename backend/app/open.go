@@ -6,6 +6,7 @@ import (
 
 	"antomdesk/backend/caller"
 	"antomdesk/backend/datafolder"
+	"antomdesk/backend/doctor"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/listener"
@@ -99,12 +100,13 @@ func (a *App) wire() {
 	a.engine = engine.New(engine.Config{
 		Reader: a.store, Decider: a.store, Due: a.store, Clock: c.Clock, IDs: a.ids, Directory: a.store, Rules: a.store, Scenarios: a.store, Log: c.Log,
 	})
+	a.doctor = doctor.New(a.store, &a.antomKey.PublicKey, c.Log)
 	a.gateway = gateway.New(gateway.Config{
-		Directory: a.store, Recorder: a.store, Engine: a.engine, APIKeys: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
+		Directory: a.store, Recorder: a.store, Engine: a.engine, Doctor: a.doctor, APIKeys: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
 		Pages: wallet.New(wallet.Config{Engine: a.engine, Log: c.Log}),
 	})
 	a.listener = listener.New(listener.Config{
-		Recorder: a.store, Directory: a.store, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
+		Recorder: a.store, Directory: a.store, Doctor: a.doctor, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
 	})
 	a.notifier = notifier.New(notifier.Config{
 		Store: a.store, Directory: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,
@@ -125,7 +127,7 @@ func (a *App) caller() merchantCaller {
 func (a *App) deps() services.Deps {
 	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
+		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}

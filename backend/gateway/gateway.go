@@ -30,6 +30,7 @@ type Config struct {
 	Directory sandbox.Directory
 	Recorder  sandbox.Recorder
 	Engine    Engine
+	Doctor    Doctor          // knows more keys than a call's own; nil means nobody does
 	APIKeys   APIKeys         // Bearer keys; nil means there are none
 	Pages     http.Handler    // serves /wallet/… to buyers, unrecorded; nil means there are none
 	Key       *rsa.PrivateKey // Antom's signing key
@@ -44,6 +45,7 @@ type Gateway struct {
 	directory sandbox.Directory
 	recorder  sandbox.Recorder
 	engine    Engine
+	doctor    Doctor
 	apiKeys   APIKeys
 	pages     http.Handler
 	key       *rsa.PrivateKey
@@ -62,7 +64,7 @@ type Gateway struct {
 // New returns a gateway that serves nobody yet.
 func New(c Config) *Gateway {
 	g := &Gateway{
-		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, apiKeys: c.APIKeys, pages: c.Pages, key: c.Key,
+		directory: c.Directory, recorder: c.Recorder, engine: c.Engine, doctor: c.Doctor, apiKeys: c.APIKeys, pages: c.Pages, key: c.Key,
 		clock: c.Clock, ids: c.IDs, log: c.Log, limits: c.Limits.withDefaults(),
 	}
 	if g.log == nil {

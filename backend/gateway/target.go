@@ -48,6 +48,14 @@ func (t target) candidates() []string {
 	return []string{t.raw}
 }
 
+// likeliestFirst are the candidates with the one first that Antom's SDKs sign.
+func (t target) likeliestFirst() []string {
+	if cut := t.fromAMS(); cut != t.raw {
+		return []string{cut, t.raw}
+	}
+	return []string{t.raw}
+}
+
 // goSDK is what the Go SDK says of itself; it verifies answers over the path it sent, not the one it
 // signed (captures 26 and 27).
 const goSDK = "global-open-sdk-go"

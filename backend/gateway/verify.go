@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"crypto/rsa"
 	"fmt"
 	"strings"
 	"time"
@@ -19,7 +18,7 @@ func (c *call) expect() {
 
 // checkSignature tries every active key over every candidate path; keyVersion is recorded, not
 // trusted: the SDKs send 1 for whatever key they hold.
-func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
+func (g *Gateway) checkSignature(ctx context.Context, c *call) *refusal {
 	value := c.r.Header.Get("Signature")
 	if value == "" {
 		c.row.Verdict = sandbox.VerdictMissing
@@ -28,7 +27,7 @@ func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
 	c.row.Verdict = sandbox.VerdictFailed
 	header, err := signature.ParseHeader(value)
 	if err != nil {
-		return invalidSignature(sentence(err.Error()))
+		return g.wrongSignature(ctx, c, value)
 	}
 	c.row.KeyVersion = header.KeyVersion
 	if c.requestTime == "" {
@@ -44,7 +43,7 @@ func (g *Gateway) checkSignature(_ context.Context, c *call) *refusal {
 	}
 	key, ok := g.verifyingKey(c, header)
 	if !ok {
-		return invalidSignature(g.wrongSignature(c, header))
+		return g.wrongSignature(ctx, c, value)
 	}
 	c.row.Verdict = sandbox.VerdictVerified
 	if version := fmt.Sprint(key.Version); version != header.KeyVersion {
@@ -71,16 +70,30 @@ func (g *Gateway) verifyingKey(c *call, header signature.Header) (sandbox.Mercha
 	return sandbox.MerchantKey{}, false
 }
 
-// wrongSignature explains a signature that no key verified; it costs nothing where one did.
-func (g *Gateway) wrongSignature(c *call, header signature.Header) string {
-	var keys []*rsa.PublicKey
+// Doctor explains a signature that does not verify; *doctor.Doctor is the real one.
+type Doctor interface {
+	// Diagnose looks into the case as of an instant.
+	Diagnose(ctx context.Context, c signature.Case, at time.Time) signature.Diagnosis
+}
+
+// wrongSignature refuses a signature that no key verified and says why. Only such calls pay for it.
+func (g *Gateway) wrongSignature(ctx context.Context, c *call, header string) *refusal {
+	sent := signature.Case{
+		Direction: signature.OfMerchant, Header: header, Method: c.r.Method, Paths: c.target.likeliestFirst(),
+		Origin: c.row.Scheme + "://" + c.r.Host, ClientID: c.clientID, TimeText: c.requestTime, Body: c.signed,
+		Accepted: []signature.Key{},
+	}
 	for _, key := range c.keys {
 		if public, err := g.keys.parse(key.PublicKey); err == nil {
-			keys = append(keys, public)
+			sent.Accepted = append(sent.Accepted, signature.Key{
+				Public: public, Version: key.Version, Environment: string(c.environment.Kind), ClientID: c.clientID,
+			})
 		}
 	}
-	sent := signature.Signed{Path: c.target.fromAMS(), ClientID: c.clientID, TimeText: c.requestTime, Body: c.signed}
-	return "The signature does not verify: " + signature.Diagnose(keys, sent, header.Signature) + "."
+	if g.doctor == nil {
+		return invalidSignature(signature.Diagnose(sent).Sentence())
+	}
+	return invalidSignature(g.doctor.Diagnose(ctx, sent, c.row.StartedAt).Sentence())
 }
 
 func invalidSignature(message string) *refusal {

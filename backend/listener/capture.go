@@ -21,7 +21,7 @@ func (l *Listener) capture(ctx context.Context, call *rawhttp.Call) rawhttp.Repl
 	x.RequestBytes = got.size
 	b := sandbox.ExchangeBytes{RequestHead: call.Head, RequestBody: got.body}
 	if got.refusal == "" {
-		l.judge(call, got.body, &x, &b)
+		l.judge(ctx, call, got.body, &x, &b)
 	} else {
 		x.Reason = got.refusal
 	}
@@ -79,8 +79,8 @@ func (l *Listener) recognise(ctx context.Context, x *sandbox.Exchange) {
 }
 
 // judge checks the signature and notes what the body tells.
-func (l *Listener) judge(call *rawhttp.Call, body []byte, x *sandbox.Exchange, b *sandbox.ExchangeBytes) {
-	c := verify(l.PublicKey, call.RequestURI, call.Header, body)
+func (l *Listener) judge(ctx context.Context, call *rawhttp.Call, body []byte, x *sandbox.Exchange, b *sandbox.ExchangeBytes) {
+	c := verify(l.PublicKey, call.RequestURI, call.Header, body, l.explainer(ctx, call, x.StartedAt))
 	x.Verdict, x.Reason, x.KeyVersion, b.SignedPrefix = c.verdict, c.reason, c.keyVersion, c.prefix
 	f := contract.ReadNotification(body)
 	x.API, x.RequestID, x.PaymentID, x.RefundID = f.Type, f.RequestID, f.PaymentID, f.RefundID

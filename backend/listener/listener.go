@@ -31,6 +31,7 @@ type Config struct {
 	Recorder  sandbox.Recorder
 	Directory sandbox.Directory
 	PublicKey *rsa.PublicKey // Antom's, the same for every environment
+	Doctor    Doctor         // explains what does not verify; nil means from the bytes alone
 	Clock     sandbox.Clock
 	IDs       *sandbox.IDs
 	MaxBody   int64        // bytes; 0 means DefaultMaxBody

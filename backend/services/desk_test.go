@@ -18,9 +18,14 @@ import (
 // newDesk starts the whole program on ports of the system's choice.
 func newDesk(t *testing.T) *services.Set {
 	t.Helper()
+	return newDeskIn(t, t.TempDir())
+}
+
+func newDeskIn(t *testing.T, folder string) *services.Set {
+	t.Helper()
 	const anyPort = "127.0.0.1:0"
 	a := app.New(app.Config{
-		DataDir: t.TempDir(), Serve: true, LoopbackOnly: true,
+		DataDir: folder, Serve: true, LoopbackOnly: true,
 		GatewayAddr: anyPort, GatewayTLSAddr: anyPort, ListenerAddr: anyPort, UIAddr: anyPort,
 	})
 	if err := a.Start(t.Context()); err != nil {

@@ -1,6 +1,11 @@
 package services
 
-import "antomdesk/backend/sandbox"
+import (
+	"strings"
+
+	"antomdesk/backend/sandbox"
+	"antomdesk/backend/signature"
+)
 
 // EnumValue names one constant for the binding generator.
 type EnumValue[T ~string] struct {
@@ -29,6 +34,16 @@ func Enums() []any {
 		[]EnumValue[sandbox.RetryPreset]{
 			{sandbox.RetryNone, "None"}, {sandbox.RetryProduction, "Production"}, {sandbox.RetryCompressed, "Compressed"},
 		},
+		named(signature.Codes()), named(signature.Forms()), named(signature.KeyNotes()),
 		[]EnumValue[sandbox.ResultStatus]{{sandbox.StatusS, "S"}, {sandbox.StatusF, "F"}, {sandbox.StatusU, "U"}},
 	}
+}
+
+// named gives every value its own text as its name.
+func named[T ~string](values []T) []EnumValue[T] {
+	all := make([]EnumValue[T], 0, len(values))
+	for _, value := range values {
+		all = append(all, EnumValue[T]{value, strings.ToUpper(string(value[:1])) + string(value[1:])})
+	}
+	return all
 }

@@ -87,7 +87,9 @@ func (s *Keys) Import(in ImportKeysInput) (KeysView, error) {
 		if err != nil {
 			return KeysView{}, err
 		}
-		return d.keysView(ctx, env)
+		view, err := d.keysView(ctx, env)
+		view.Warnings = append(view.Warnings, pastedKeyWarnings(in.PrivateKey)...)
+		return view, err
 	})
 }
 

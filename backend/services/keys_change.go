@@ -163,6 +163,9 @@ func (d *Deps) keyWarnings(ctx context.Context, env sandbox.Environment, publicK
 		warnings = append(warnings, "The test client id does not start with "+sandbox.SandboxPrefix+
 			", so Antom's SDKs will call the production path with it; both paths work here.")
 	}
+	if publicKey != "" && publicKey == signature.FormatPublicKey(d.AntomKey) {
+		warnings = append(warnings, "The registered public key is Antom's, not yours, so no call of yours can verify; register the public key of your own pair.")
+	}
 	pair, err := d.environmentsOf(ctx, env.MerchantAccountID)
 	if err != nil {
 		return warnings, err
@@ -177,4 +180,21 @@ func (d *Deps) keyWarnings(ctx context.Context, env sandbox.Environment, publicK
 		}
 	}
 	return warnings, nil
+}
+
+// pastedKeyWarnings tells which SDKs would not take a private key's text as it was pasted (api.md §1.5);
+// Antom Desk takes them all.
+func pastedKeyWarnings(text string) []string {
+	var warnings []string
+	for _, note := range signature.InspectKey(text) {
+		switch note {
+		case signature.NotePKCS1:
+			warnings = append(warnings, "The private key is PKCS#1, which Antom's Python and PHP SDKs want; the Java, Go and .NET SDKs read PKCS#8 only.")
+		case signature.NoteArmour:
+			warnings = append(warnings, "The private key has BEGIN and END lines; Antom's SDKs want the base64 between them alone.")
+		case signature.NoteLabel:
+			warnings = append(warnings, "The private key's BEGIN line names another container than the one inside, which strict libraries refuse.")
+		}
+	}
+	return warnings
 }

@@ -8,6 +8,7 @@ import (
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
+	"antomdesk/backend/signature"
 )
 
 // Deps is what the services work with once the program is ready.
@@ -24,6 +25,7 @@ type Deps struct {
 	Deliverer     Deliverer // nil while the servers do not run
 	Scenarios     sandbox.ScenarioStore
 	APIKeys       sandbox.APIKeyStore
+	Doctor        Doctor
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller
@@ -34,6 +36,13 @@ type Deps struct {
 	CAFile        string
 	// Warnings lists what the user should know about the installation, in whole sentences.
 	Warnings func() []string
+}
+
+// Doctor explains signatures; *doctor.Doctor is the real one.
+type Doctor interface {
+	// Diagnose looks into the case as of an instant. Without accepted keys in the case it takes those
+	// that would have done then.
+	Diagnose(ctx context.Context, c signature.Case, at time.Time) signature.Diagnosis
 }
 
 // Deliveries reads what became of notifications.

@@ -21,6 +21,7 @@ type Set struct {
 	Clock         *Clock
 	Scenarios     *Scenarios
 	APIKeys       *APIKeys
+	Signatures    *Signatures
 
 	handle *handle
 }
@@ -46,13 +47,14 @@ func New(id Identity) *Set {
 	return &Set{
 		System: &System{h}, Merchants: &Merchants{h}, Keys: &Keys{h}, Logs: &Logs{h},
 		Notifications: &Notifications{h}, Wallet: &Wallet{h}, Payments: &Payments{h},
-		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h}, handle: h,
+		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h},
+		Signatures: &Signatures{h}, handle: h,
 	}
 }
 
 // Bound lists the structs to bind to the window and to serve over HTTP.
 func (s *Set) Bound() []any {
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys}
+	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures}
 }
 
 // Ready hands the services what they work with. ctx is the lifetime of the program: its end cuts
