@@ -448,6 +448,68 @@ export namespace services {
 	export interface SettingsView {
 	    settings: EnvironmentSettings;
 	}
+	export interface SignMessageInput {
+	    environment: string;
+	    path: string;
+	    clientId: string;
+	    requestTime: string;
+	    keyVersion: string;
+	    body: string;
+	    privateKey: string;
+	}
+	export interface SignatureParam {
+	    name: string;
+	    value: string;
+	}
+	export interface SignatureCause {
+	    code: string;
+	    clause: string;
+	    params: SignatureParam[];
+	}
+	export interface SignatureDiff {
+	    offset: number;
+	    part: string;
+	    before: string;
+	    seen: string;
+	    signed: string;
+	    after: string;
+	    seenHex: string;
+	    signedHex: string;
+	    cut: boolean;
+	}
+	export interface SignatureFix {
+	    language: string;
+	    line: string;
+	}
+	
+	export interface SignatureSDK {
+	    language: string;
+	    name: string;
+	    official: boolean;
+	}
+	export interface SignatureReport {
+	    verified: boolean;
+	    sentence: string;
+	    causes: SignatureCause[];
+	    proven: boolean;
+	    seen: string;
+	    signed: string;
+	    cut: boolean;
+	    hasDiff: boolean;
+	    diff: SignatureDiff;
+	    sdk: SignatureSDK;
+	    fixKind: string;
+	    fixes: SignatureFix[];
+	    keyNotes: string[];
+	}
+	
+	export interface SignedMessage {
+	    headers: string;
+	    signature: string;
+	    stringToSign: string;
+	    keyNotes: string[];
+	    report: SignatureReport;
+	}
 	export interface Status {
 	    state: string;
 	    problem: string;
@@ -462,6 +524,137 @@ export namespace services {
 	}
 	export interface StatusInput {
 	
+	}
+	export interface VerifySignatureInput {
+	    signer: string;
+	    method: string;
+	    path: string;
+	    headers: string;
+	    body: string;
+	    publicKey: string;
+	}
+
+}
+
+export namespace signature {
+	
+	export enum Code {
+	    AfterClient = "afterClient",
+	    AfterPath = "afterPath",
+	    AfterTime = "afterTime",
+	    AlgorithmMissing = "algorithmMissing",
+	    AlgorithmName = "algorithmName",
+	    AntomKeyNotUsed = "antomKeyNotUsed",
+	    AntomKeyRegistered = "antomKeyRegistered",
+	    BackslashN = "backslashN",
+	    Base64Padding = "base64Padding",
+	    Base64Twice = "base64Twice",
+	    Base64Url = "base64Url",
+	    BodyAlone = "bodyAlone",
+	    BodyBomSent = "bodyBomSent",
+	    BodyBomSigned = "bodyBomSigned",
+	    BodyCharset = "bodyCharset",
+	    BodyCompact = "bodyCompact",
+	    BodyCrlfSent = "bodyCrlfSent",
+	    BodyCrlfSigned = "bodyCrlfSigned",
+	    BodyEmpty = "bodyEmpty",
+	    BodyEmptyObject = "bodyEmptyObject",
+	    BodyHtmlEscaped = "bodyHtmlEscaped",
+	    BodyHtmlPlain = "bodyHtmlPlain",
+	    BodyIndented = "bodyIndented",
+	    BodyLineEnd = "bodyLineEnd",
+	    BodyQuoted = "bodyQuoted",
+	    BodyReserialised = "bodyReserialised",
+	    BodySlashEscaped = "bodySlashEscaped",
+	    BodySlashPlain = "bodySlashPlain",
+	    BodySorted = "bodySorted",
+	    BodySpaced = "bodySpaced",
+	    BodyTrimmed = "bodyTrimmed",
+	    BodyUnicodeEscaped = "bodyUnicodeEscaped",
+	    BodyUnicodeRaw = "bodyUnicodeRaw",
+	    ClientEmpty = "clientEmpty",
+	    ClientMissing = "clientMissing",
+	    ClientOther = "clientOther",
+	    ClientWithoutSandbox = "clientWithoutSandbox",
+	    CrlfAfterPath = "crlfAfterPath",
+	    DoubleHash = "doubleHash",
+	    DoubleSlashCleaned = "doubleSlashCleaned",
+	    EncodedTwice = "encodedTwice",
+	    FullUrl = "fullUrl",
+	    Hash = "hash",
+	    HeaderBare = "headerBare",
+	    HeaderEncoded = "headerEncoded",
+	    HeaderMissing = "headerMissing",
+	    HeaderNoValue = "headerNoValue",
+	    HeaderQuoted = "headerQuoted",
+	    HeaderSeparator = "headerSeparator",
+	    HeaderUnreadable = "headerUnreadable",
+	    Hex = "hex",
+	    KeyAccount = "keyAccount",
+	    KeyAntom = "keyAntom",
+	    KeyEnvironment = "keyEnvironment",
+	    KeyLength = "keyLength",
+	    KeyMerchant = "keyMerchant",
+	    KeyNewer = "keyNewer",
+	    KeyNone = "keyNone",
+	    KeyRegistered = "keyRegistered",
+	    KeyRetired = "keyRetired",
+	    KeyUnknown = "keyUnknown",
+	    LeadingSlashMissing = "leadingSlashMissing",
+	    LineEnds = "lineEnds",
+	    MethodLower = "methodLower",
+	    MethodMissing = "methodMissing",
+	    MethodOther = "methodOther",
+	    NoHash = "noHash",
+	    NotBase64 = "notBase64",
+	    OtherBytes = "otherBytes",
+	    OtherBytesLarge = "otherBytesLarge",
+	    OwnKey = "ownKey",
+	    PathDecoded = "pathDecoded",
+	    PathOther = "pathOther",
+	    PathPrefixMissing = "pathPrefixMissing",
+	    PercentBroken = "percentBroken",
+	    PlusLost = "plusLost",
+	    Pss = "pss",
+	    QueryMissing = "queryMissing",
+	    RawDigest = "rawDigest",
+	    SandboxExtra = "sandboxExtra",
+	    SandboxMissing = "sandboxMissing",
+	    TimeBeforeClient = "timeBeforeClient",
+	    TimeEmpty = "timeEmpty",
+	    TimeFormat = "timeFormat",
+	    TimeMissing = "timeMissing",
+	    TimeOther = "timeOther",
+	    TimeUnreadable = "timeUnreadable",
+	    TrailingSlashExtra = "trailingSlashExtra",
+	    TrailingSlashMissing = "trailingSlashMissing",
+	}
+	export enum Form {
+	    Compact = "compact",
+	    HtmlEscaped = "htmlEscaped",
+	    HtmlPlain = "htmlPlain",
+	    Indented1 = "indented1",
+	    Indented2 = "indented2",
+	    Indented3 = "indented3",
+	    Indented4 = "indented4",
+	    IndentedColons = "indentedColons",
+	    IndentedTab = "indentedTab",
+	    LineEnd = "lineEnd",
+	    SlashEscaped = "slashEscaped",
+	    SlashPlain = "slashPlain",
+	    Sorted = "sorted",
+	    Spaced = "spaced",
+	    UnicodeEscaped = "unicodeEscaped",
+	    UnicodeRaw = "unicodeRaw",
+	}
+	export enum KeyNote {
+	    Armour = "armour",
+	    Escaped = "escaped",
+	    Label = "label",
+	    LineBreaks = "lineBreaks",
+	    Pkcs1 = "pkcs1",
+	    Pkcs8 = "pkcs8",
+	    PublicPkcs1 = "publicPkcs1",
 	}
 
 }
