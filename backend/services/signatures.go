@@ -163,7 +163,7 @@ func caseOf(x sandbox.Exchange, b sandbox.ExchangeBytes) signature.Case {
 func messageOf(head signature.Head, body []byte) signature.Case {
 	return signature.Case{
 		Method: head.Method, Header: head.Get("Signature"), ClientID: head.Get("Client-Id"),
-		TimeText: head.Get("Request-Time"), Body: body, SDK: signature.Recognise(head),
+		TimeText: head.Get("Request-Time"), Body: signature.SignedBody(head, body), SDK: signature.Recognise(head),
 	}
 }
 

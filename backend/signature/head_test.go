@@ -87,3 +87,17 @@ func TestInspectKey_SaysWhatSDKsWillNotTake(t *testing.T) {
 		}
 	}
 }
+
+func TestSignedBody_OfAnUpload_IsItsPartNamedBody(t *testing.T) {
+	const upload = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nF\r\n" +
+		"--x\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\n{\"a\":1}\r\n--x--\r\n"
+	multipart := signature.ParseHead("Content-Type: multipart/form-data; boundary=x")
+	for body, want := range map[string]string{upload: `{"a":1}`, "--x--\r\n": "--x--\r\n", "": ""} {
+		if got := signature.SignedBody(multipart, []byte(body)); string(got) != want {
+			t.Errorf("%q: %q", body, got)
+		}
+	}
+	if got := signature.SignedBody(signature.ParseHead("Content-Type: application/json"), []byte(upload)); string(got) != upload {
+		t.Errorf("not an upload: %q", got)
+	}
+}
