@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"antomdesk/backend/contract"
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
@@ -198,4 +199,25 @@ func TestUpdateAmount_Impossible_SaysWhy(t *testing.T) {
 	update := fields{"updateRequestId": "u-1", "paymentId": id, "amount": amount("USD", "5000")}
 	d.wants(d.ask("payments/updateAmount", update), sandbox.StatusF, "CURRENCY_NOT_SUPPORT")
 	d.wants(d.ask("payments/updateAmount", update.with(fields{"paymentId": "nope"})), sandbox.StatusF, "AUTH_NOT_FOUND")
+}
+
+func TestUpdateAmount_ThenNotCaptured_TheLapseTellsOfTheChangedAmount(t *testing.T) {
+	d := newDesk(t)
+	d.call.Environment.Settings.NotifyExpiredAuthorization = true
+	id := d.held(t)
+	d.wants(d.ask("payments/updateAmount", fields{"updateRequestId": "u", "paymentId": id, "amount": amount("SGD", "5000")}), sandbox.StatusS, "SUCCESS")
+	d.clock.Advance(7 * 24 * time.Hour)
+	d.settle()
+	equal(t, "notice", d.lastNotice().get("paymentAmount.value"), "5000")
+	equal(t, "inquiry", d.inquire(id).get("paymentAmount.value"), "5000")
+}
+
+func TestRefund_InFullOnly_MeansAllThatWasCaptured(t *testing.T) {
+	rule := engine.DefaultMethodRule("CARD")
+	rule.PartialRefund = false
+	d := ruled(t, rule)
+	id := d.held(t)
+	d.wants(d.ask("payments/capture", captureOf("c", id, "3000")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.refund(refundOf("r-1", id, "SGD", "2900")), sandbox.StatusF, "PARTIAL_REFUND_NOT_SUPPORTED")
+	d.wants(d.refund(refundOf("r-2", id, "SGD", "3000")), sandbox.StatusU, "REFUND_IN_PROCESS")
 }

@@ -178,7 +178,9 @@ func lapse(ctx context.Context, e *Engine, env sandbox.Environment, tx sandbox.T
 	if err := e.move(ctx, tx, &p, next); err != nil || !env.Settings.NotifyExpiredAuthorization {
 		return err
 	}
-	return e.notifyPayment(ctx, tx, next, env)
+	notice := paymentNotice(next, noticePayment, resultOf(next))
+	notice.PaymentAmount = wireAmount(detail.AmountMinor, detail.Currency)
+	return e.tellOfPayment(ctx, tx, next, env, notice)
 }
 
 // void releases what is held for a payment that was cancelled.

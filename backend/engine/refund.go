@@ -85,6 +85,9 @@ func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, call Call, p sand
 	if no != nil || err != nil {
 		return no, err
 	}
+	if !rule.PartialRefund && amount.Minor < received.Minor {
+		return refuse(sandbox.CodePartialRefundUnsupported, "%s refunds payments in full only.", p.PaymentMethodType), nil
+	}
 	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
 		return nil, err
@@ -106,8 +109,6 @@ func (e *Engine) checkRefundable(call Call, p sandbox.Payment, amount money.Amou
 		return refuse(sandbox.CodeCurrencyNotSupport, "The payment is in %s; a refund in %s is not possible.", p.Currency, amount.Currency)
 	case !rule.Refund:
 		return refuse(sandbox.CodeRefundNotSupported, "%s does not support refunds.", p.PaymentMethodType)
-	case !rule.PartialRefund && amount.Minor < p.AmountMinor:
-		return refuse(sandbox.CodePartialRefundUnsupported, "%s refunds payments in full only.", p.PaymentMethodType)
 	}
 	if until := p.PaidAt.Add(refundWindowOf(rule)); e.now(call.Environment).After(until) {
 		return refuse(sandbox.CodeRefundWindowExceed, "The payment could be refunded until %s.", sandbox.FormatTime(until))

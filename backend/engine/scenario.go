@@ -96,7 +96,8 @@ func (e *Engine) armedAnswer(ctx context.Context, call Call, s sandbox.Scenario,
 }
 
 // leaveUndecided makes the payment the call would have made, waiting, for inquiryPayment to find. A
-// call that would have been refused, or was made before, leaves nothing.
+// call that would have been refused leaves nothing, and one that was made before leaves its payment as
+// it is.
 func (e *Engine) leaveUndecided(ctx context.Context, call Call, in Incoming, answer *Answer) error {
 	checked, violation := in.API.Validate(in.Object, contract.Rules{})
 	if violation != nil {
@@ -111,16 +112,33 @@ func (e *Engine) leaveUndecided(ctx context.Context, call Call, in Incoming, ans
 		return err
 	}
 	return e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
-		_, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
-		if !sandbox.IsNotFound(err) {
+		p, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
+		if sandbox.IsNotFound(err) {
+			return e.insertUndecided(ctx, tx, call, order, answer)
+		}
+		if err != nil {
 			return err
 		}
-		return e.insertUndecided(ctx, tx, call, order, answer)
+		return answer.waitFor(p)
 	})
 }
 
+// waitFor makes an armed answer one about that payment. PAYMENT_IN_PROCESS is the payment's own first
+// answer where that said the same.
+func (a *Answer) waitFor(p sandbox.Payment) error {
+	first, err := replayed(p.FirstAnswer)
+	if err != nil {
+		return err
+	}
+	if a.Result.Code == first.Code {
+		a.Body, a.Result = p.FirstAnswer, first
+	}
+	a.RequestID, a.PaymentID, a.Amount = p.PaymentRequestID, p.PaymentID, amountOf(p.AmountMinor, p.Currency)
+	return nil
+}
+
 // insertUndecided keeps the ordinary waiting answer for a repeated call, which the merchant is told to
-// make; PAYMENT_IN_PROCESS is that answer.
+// make.
 func (e *Engine) insertUndecided(ctx context.Context, tx sandbox.Tx, call Call, order payOrder, answer *Answer) error {
 	now := e.now(call.Environment)
 	if checkPay(order, call.Environment.Settings, now) != nil {
@@ -135,16 +153,14 @@ func (e *Engine) insertUndecided(ctx context.Context, tx sandbox.Tx, call Call, 
 	if !chargesAgreement(order.PayRequest) {
 		p.WalletToken = e.token()
 	}
-	first, err := firstAnswer(&p, call.Origin, order.PaymentFactor.InStorePaymentScenario)
-	if err != nil {
+	if _, err := firstAnswer(&p, call.Origin, order.PaymentFactor.InStorePaymentScenario); err != nil {
 		return err
 	}
-	if answer.Result.Code == first.Result.Code {
-		*answer = first
-	}
-	answer.RequestID, answer.PaymentID, answer.Amount = first.RequestID, first.PaymentID, first.Amount
 	tx.Emit(paymentEvent(p))
-	return tx.InsertPayment(ctx, p)
+	if err := tx.InsertPayment(ctx, p); err != nil {
+		return err
+	}
+	return answer.waitFor(p)
 }
 
 // awaitCard makes a card payment wait for its buyer without asking the issuer.
