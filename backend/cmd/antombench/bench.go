@@ -35,6 +35,7 @@ func sections() []section {
 	return []section{
 		{"rsa", (*desk).measureRSA},
 		{"pay", (*desk).measurePay},
+		{"validation", (*desk).measureValidation},
 		{"captures", (*desk).measureCaptures},
 		{"memory", (*desk).measureMemory},
 		{"start", (*desk).measureStart},
