@@ -127,7 +127,7 @@ func methodGroups(methods []engine.CheckoutMethod, t words) []methodGroup {
 		for _, category := range kind.categories {
 			for _, m := range methods {
 				if m.Category == category {
-					group.Methods = append(group.Methods, methodChoice{Type: m.Type, Name: plainName(m.Type), Logo: logoSVG(m.Type)})
+					group.Methods = append(group.Methods, methodChoice{Type: m.Type, Name: plainName(m.Type, t), Logo: logoSVG(m.Type)})
 				}
 			}
 		}

@@ -39,7 +39,7 @@ func TestCheckout_ShowsTheOrderAndTheMethods(t *testing.T) {
 	c := open(t)
 	path := c.checkout(nil)
 	a := c.wants(c.get(path), 200, "Checkout", "茶馆", "Tee &lt;i&gt;&amp; 茶&lt;/i&gt;", "order-9", "1,500.00", "HKD", "ses-1",
-		"2026-03-10 11:00:00 (UTC&#43;8)", "Cards", "Wallets", `value="CARD"`, `value="ALIPAY_HK"`, "Alipay HK", `action="`+path+`/choose"`, `action="`+path+`/abandon"`)
+		"2026-03-10 11:00:00 (UTC&#43;8)", "Cards", "Wallets", `value="CARD"`, `value="ALIPAY_HK"`, "AlipayHK", `action="`+path+`/choose"`, `action="`+path+`/abandon"`)
 	if strings.Contains(a.body, `value="IDEAL"`) {
 		t.Error("a method that does not take HKD is offered")
 	}

@@ -30,7 +30,7 @@ func (h *Handler) consentPage(w http.ResponseWriter, r *http.Request, token stri
 	v.Rows = []row{{v.T.Expires, clockTime(c.ExpiresAt)}}
 	if c.Open() {
 		v.Title = v.T.ConsentTitle
-		v.Consent = consentView{Wallet: c.Wallet, Name: plainName(c.Wallet), Logo: logoSVG(c.Wallet), Scopes: scopeRows(c.Scopes, v.T)}
+		v.Consent = consentView{Wallet: c.Wallet, Name: plainName(c.Wallet, v.T), Logo: logoSVG(c.Wallet), Scopes: scopeRows(c.Scopes, v.T)}
 		h.render(w, http.StatusOK, "consent", v)
 		return
 	}

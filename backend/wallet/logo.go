@@ -66,14 +66,3 @@ func initials(name string) string {
 	}
 	return name[:min(2, len(name))]
 }
-
-// plainName is a type in the words of a buyer: "ALIPAY_CN" is "Alipay CN".
-func plainName(method string) string {
-	words := strings.Split(method, "_")
-	for i, word := range words {
-		if len(word) > 3 {
-			words[i] = word[:1] + strings.ToLower(word[1:])
-		}
-	}
-	return strings.Join(words, " ")
-}

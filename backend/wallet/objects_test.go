@@ -68,7 +68,7 @@ func (c *counter) plain(body string) {
 func TestConsent_Agreed_LeadsBackWithTheCode(t *testing.T) {
 	c := open(t)
 	path := c.consent(authBack)
-	a := c.wants(c.get(path), 200, "Link your wallet", "Alipay HK", "ALIPAY_HK", "AGREEMENT_PAY", "Charge the wallet later", "See your profile", "Another permission", "2026-03-10 10:30:00")
+	a := c.wants(c.get(path), 200, "Link your wallet", "AlipayHK", "ALIPAY_HK", "AGREEMENT_PAY", "Charge the wallet later", "See your profile", "Another permission", "2026-03-10 10:30:00")
 	c.plain(a.body)
 	a = c.post(path+"/approve", nil)
 	u, err := url.Parse(a.header.Get("Location"))

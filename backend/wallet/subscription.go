@@ -38,7 +38,7 @@ func (h *Handler) subscriptionPage(w http.ResponseWriter, r *http.Request, token
 	v.Title = v.T.SubscribeTitle
 	v.Payment = &paymentView{Amount: grouped(page.Amount), Currency: page.Amount.Currency}
 	v.Subscription = subscriptionView{
-		Method: page.Method, Name: plainName(page.Method), Logo: logoSVG(page.Method),
+		Method: page.Method, Name: plainName(page.Method, v.T), Logo: logoSVG(page.Method),
 		Description: page.Description, Every: v.T.periodText(page.Rule.PeriodType, page.Rule.PeriodCount),
 	}
 	first := v.T.NoCharge

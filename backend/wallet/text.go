@@ -29,6 +29,8 @@ type words struct {
 	Result, PaymentID, Amount                                    string
 	Checkout, CheckoutTitle, Choose, NoMethods                   string
 	Cards, Wallets, Banks, Stores                                string
+	BankTransfer, OnlineBanking, BankApp                         string
+	DirectDebit, ATMTransfer, Comma                              string // Comma parts a bank from how it is used
 	CheckoutExpired, CheckoutExpiredText, Waiting, WaitingText   string
 
 	ConsentTitle, ConsentAsks, Agree, Refuse, Shop      string
@@ -82,6 +84,8 @@ var english = words{
 	Checkout: "Checkout", CheckoutTitle: "Choose how to pay", Choose: "How would you like to pay?",
 	NoMethods: "No payment method takes this amount. The merchant can change what this page offers.",
 	Cards:     "Cards", Wallets: "Wallets", Banks: "Banks", Stores: "Convenience stores",
+	BankTransfer: "bank transfer", OnlineBanking: "online banking", BankApp: "banking app", DirectDebit: "direct debit",
+	ATMTransfer: "ATM transfer", Comma: ", ",
 	ConsentTitle: "Link your wallet", ConsentAsks: "asks your wallet to agree to this:", Agree: "Agree and link", Refuse: "Decline",
 	Shop:     "The shop",
 	ScopePay: "Charge the wallet later without asking you again", ScopeProfile: "See your profile",
@@ -142,6 +146,8 @@ var chinese = words{
 	Checkout: "收银台", CheckoutTitle: "选择支付方式", Choose: "请选择支付方式",
 	NoMethods: "没有支付方式支持这一金额。商户可以调整此页面提供的支付方式。",
 	Cards:     "银行卡", Wallets: "电子钱包", Banks: "银行", Stores: "便利店",
+	BankTransfer: "银行转账", OnlineBanking: "网上银行", BankApp: "手机银行", DirectDebit: "直接扣款",
+	ATMTransfer: "ATM 转账", Comma: "，",
 	ConsentTitle: "关联钱包", ConsentAsks: "请求您的钱包同意以下授权：", Agree: "同意并关联", Refuse: "拒绝",
 	Shop:     "商户",
 	ScopePay: "以后直接从钱包扣款，不再询问", ScopeProfile: "查看您的个人资料",
