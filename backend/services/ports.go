@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"antomdesk/backend/contract"
+	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 	"antomdesk/backend/signature"
 )
@@ -19,6 +20,7 @@ type Deps struct {
 	Exchanges     sandbox.ExchangeReader
 	Notifications Deliveries
 	Buyer         Buyer
+	Disputer      Disputer
 	Due           sandbox.DueReader
 	Settler       Settler
 	Queue         Queue
@@ -55,6 +57,14 @@ type Deliveries interface {
 type Buyer interface {
 	BuyerApproves(ctx context.Context, environmentID, paymentID string, card *contract.CardData) (sandbox.Payment, error)
 	BuyerDeclines(ctx context.Context, environmentID, paymentID string) (sandbox.Payment, error)
+}
+
+// Disputer opens and ends disputes; the engine implements it.
+type Disputer interface {
+	Disputes(ctx context.Context, environmentID, paymentID string, limit int) ([]engine.Dispute, error)
+	OpenDispute(ctx context.Context, environmentID, paymentID string, order engine.DisputeOrder) (sandbox.Object, error)
+	JudgeDispute(ctx context.Context, environmentID, disputeID string, forMerchant bool) (sandbox.Object, error)
+	CancelDispute(ctx context.Context, environmentID, disputeID string) (sandbox.Object, error)
 }
 
 // Settler does what time has made due; the engine implements it.

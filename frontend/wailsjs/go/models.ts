@@ -163,6 +163,34 @@ export namespace services {
 	export interface CurlCommand {
 	    command: string;
 	}
+	export interface DisputeInput {
+	    environment: string;
+	    disputeId: string;
+	}
+	export interface DisputeView {
+	    disputeId: string;
+	    paymentId: string;
+	    paymentRequestId: string;
+	    type: string;
+	    status: string;
+	    amountMinor: string;
+	    currency: string;
+	    amountText: string;
+	    reasonCode: string;
+	    reason: string;
+	    source: string;
+	    acceptReason: string;
+	    judgedResult: string;
+	    defenses: number;
+	    createdAt: string;
+	    defenseDueAt: string;
+	    nextAt: string;
+	    endedAt: string;
+	}
+	export interface DisputeList {
+	    items: DisputeView[];
+	}
+	
 	export interface DueItem {
 	    what: string;
 	    id: string;
@@ -229,6 +257,11 @@ export namespace services {
 	    privateKey: string;
 	    keepPrivate: boolean;
 	}
+	export interface JudgeDisputeInput {
+	    environment: string;
+	    disputeId: string;
+	    forMerchant: boolean;
+	}
 	export interface MerchantKeyRow {
 	    id: string;
 	    version: number;
@@ -252,6 +285,10 @@ export namespace services {
 	    merchantPrivateKeyPkcs1: string;
 	    privateKept: boolean;
 	    warnings: string[];
+	}
+	export interface ListDisputesInput {
+	    environment: string;
+	    paymentId: string;
 	}
 	export interface ListLogsInput {
 	    environment: string;
@@ -323,6 +360,15 @@ export namespace services {
 	export interface NotificationURLs {
 	    rows: NotificationURLRow[];
 	    builtIn: string;
+	}
+	export interface OpenDisputeInput {
+	    environment: string;
+	    paymentId: string;
+	    type: string;
+	    reasonCode: string;
+	    reason: string;
+	    amountMinor: string;
+	    resolved: boolean;
 	}
 	export interface PaymentRow {
 	    seq: string;
