@@ -39,7 +39,8 @@ func onSQLite(t *testing.T, store **sqlite.Store) option {
 		importClients(t, s, ids)
 		*store = s
 		c.Directory, c.Recorder, c.Clock, c.IDs = s, &tapped{s, r.recorder}, r.clock, ids
-		c.Engine = engine.New(engine.Config{Reader: s, Decider: s, Due: s, Clock: r.clock, IDs: ids, Directory: s})
+		r.engine = engine.New(engine.Config{Reader: s, Decider: s, Due: s, Clock: r.clock, IDs: ids, Directory: s})
+		c.Engine = r.engine
 	}
 }
 
