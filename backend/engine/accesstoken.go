@@ -168,13 +168,13 @@ type issuedTokens struct {
 // issueTokens makes an access token for what detail says, and a refresh token where the wallet has one.
 func (e *Engine) issueTokens(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, detail tokenDetail) (issuedTokens, error) {
 	now := e.now(env)
-	id := e.ids.ResourceID("TK")
+	id := e.numbers(env).ResourceID("TK")
 	detail.ExpiresAt, detail.RefreshID, detail.RefreshExpiresAt = farFuture, "", time.Time{}
 	var refresh string
 	if refreshed[detail.CustomerBelongsTo] {
 		detail.ExpiresAt = now.AddDate(0, 0, int(env.Settings.AccessTokenDays))
 		detail.RefreshExpiresAt = now.AddDate(0, 0, int(env.Settings.RefreshTokenDays))
-		r, err := e.newObject(env, sandbox.KindRefreshToken, e.ids.ResourceID("RT"), tokenActive, struct{}{})
+		r, err := e.newObject(env, sandbox.KindRefreshToken, e.numbers(env).ResourceID("RT"), tokenActive, struct{}{})
 		if err != nil {
 			return issuedTokens{}, err
 		}

@@ -57,7 +57,7 @@ func (e *Engine) AuthConsult(ctx context.Context, call Call, req contract.AuthCo
 	}
 	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		until := e.now(call.Environment).Add(time.Duration(call.Environment.Settings.ConsentMinutes) * time.Minute)
-		o, err := e.newObject(call.Environment, sandbox.KindAuthorization, e.ids.ResourceID("AU"), consentOpen, consentDetail{
+		o, err := e.newObject(call.Environment, sandbox.KindAuthorization, e.numbers(call.Environment).ResourceID("AU"), consentOpen, consentDetail{
 			CustomerBelongsTo: req.CustomerBelongsTo, AuthClientID: req.AuthClientID, RedirectURL: req.AuthRedirectURL,
 			NotifyURL: req.AuthNotifyURL, AuthState: req.AuthState, Scopes: req.Scopes, ExpiresAt: until,
 		})
@@ -197,7 +197,7 @@ type authCodeDetail struct {
 
 func (e *Engine) newAuthCode(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, consent sandbox.Object, d consentDetail) (string, error) {
 	until := e.now(env).Add(time.Duration(env.Settings.AuthCodeMinutes) * time.Minute)
-	o, err := e.newObject(env, sandbox.KindAuthCode, e.ids.ResourceID("AC"), codeUnused, authCodeDetail{ExpiresAt: until})
+	o, err := e.newObject(env, sandbox.KindAuthCode, e.numbers(env).ResourceID("AC"), codeUnused, authCodeDetail{ExpiresAt: until})
 	if err != nil {
 		return "", err
 	}

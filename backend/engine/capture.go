@@ -66,7 +66,7 @@ func (e *Engine) newCapture(ctx context.Context, tx sandbox.Tx, call Call, req c
 		return no.answer(req.CaptureRequestID, req.PaymentID)
 	}
 	o, err := e.captureHold(ctx, tx, call.Environment, p, held, captureOrder{
-		id: e.ids.CaptureID(), requestID: req.CaptureRequestID, amount: amount,
+		id: e.numbers(call.Environment).CaptureID(), requestID: req.CaptureRequestID, amount: amount,
 		last: call.Environment.Settings.SingleCaptureOnly || req.IsLastCapture == nil || *req.IsLastCapture,
 	})
 	if err != nil {

@@ -119,8 +119,8 @@ func (e *Engine) declare(ctx context.Context, tx sandbox.Tx, call Call, req cont
 	if no != nil {
 		return no.answer(req.DeclarationRequestID, req.PaymentID)
 	}
-	detail.CustomsOrder = e.ids.ResourceID("CO")
-	o, err := e.newObject(call.Environment, sandbox.KindDeclaration, e.ids.ResourceID(""), declarationOpen, detail)
+	detail.CustomsOrder = e.numbers(call.Environment).ResourceID("CO")
+	o, err := e.newObject(call.Environment, sandbox.KindDeclaration, e.numbers(call.Environment).ResourceID(""), declarationOpen, detail)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -137,7 +137,7 @@ func (e *Engine) openDispute(ctx context.Context, tx sandbox.Tx, env sandbox.Env
 		DefenseDueAt: now.AddDate(0, 0, int(env.Settings.DisputeDefenseDays)),
 	}
 	detail.fill(p, order)
-	o, err := e.newObject(env, sandbox.KindDispute, e.ids.DisputeID(), DisputeOpen, detail)
+	o, err := e.newObject(env, sandbox.KindDispute, e.numbers(env).DisputeID(), DisputeOpen, detail)
 	if err != nil {
 		return o, err
 	}

@@ -82,6 +82,9 @@ func (e *Engine) now(env sandbox.Environment) time.Time {
 	return env.Clock.At(e.clock.Now()).UTC().Truncate(time.Millisecond)
 }
 
+// numbers issues Antom's numbers, which begin with the day by the environment's clock.
+func (e *Engine) numbers(env sandbox.Environment) *sandbox.IDs { return e.ids.Dated(e.now(env)) }
+
 // decide runs fn as one transaction and hands its answer out.
 func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
 	var a Answer

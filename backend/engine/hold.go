@@ -71,7 +71,7 @@ func (e *Engine) hold(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env
 	if !capturesAutomatically(*p.Card) {
 		return nil
 	}
-	id := e.ids.CaptureID()
+	id := e.numbers(env).CaptureID()
 	_, err = e.captureHold(ctx, tx, env, p, heldMoney{hold: o, detail: detail, found: true}, captureOrder{
 		id: id, requestID: id, amount: amountOf(p.AmountMinor, p.Currency), last: true,
 	})

@@ -129,7 +129,7 @@ func (e *Engine) openPayment(call Call, req payOrder, now time.Time) sandbox.Pay
 	expires, _ := expiresAt(req, now) // checked by checkPay
 	return sandbox.Payment{
 		ID: e.ids.New(), EnvironmentID: call.Environment.ID,
-		PaymentID: e.ids.PaymentID(), PaymentRequestID: req.PaymentRequestID,
+		PaymentID: e.numbers(call.Environment).PaymentID(), PaymentRequestID: req.PaymentRequestID,
 		ProductCode: req.ProductCode, PaymentMethodType: req.PaymentMethod.PaymentMethodType,
 		PaymentMethodID: req.PaymentMethod.PaymentMethodID,
 		AmountMinor:     req.amount.Minor, Currency: req.amount.Currency,

@@ -132,7 +132,7 @@ func (e *Engine) refund(ctx context.Context, tx sandbox.Tx, call Call, req contr
 	now := e.now(call.Environment)
 	r := sandbox.Refund{
 		ID: e.ids.New(), EnvironmentID: p.EnvironmentID, PaymentID: p.PaymentID,
-		RefundID: e.ids.RefundID(), RefundRequestID: req.RefundRequestID,
+		RefundID: e.numbers(call.Environment).RefundID(), RefundRequestID: req.RefundRequestID,
 		AmountMinor: amount.Minor, Currency: amount.Currency, Status: sandbox.RefundProcessing,
 		Reason: req.RefundReason, NotifyURL: req.RefundNotifyURL,
 		CreatedAt: now, CompletesAt: now.Add(RefundDelay), UpdatedAt: now,

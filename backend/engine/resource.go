@@ -265,12 +265,15 @@ func (e *Engine) work(tx sandbox.Tx, r resource, call Call, in Input) *work {
 func (w *work) newID() string {
 	switch {
 	case w.number != nil:
-		return w.number(w.engine.ids)
+		return w.number(w.numbers())
 	case w.prefix == "" && w.sentText(w.id) != "":
 		return w.sentText(w.id)
 	}
-	return w.engine.ids.ResourceID(w.prefix)
+	return w.numbers().ResourceID(w.prefix)
 }
+
+// numbers issues numbers dated as the environment's clock shows.
+func (w *work) numbers() *sandbox.IDs { return w.engine.ids.Dated(w.now) }
 
 // adopt checks that what the resource belongs to is there.
 func (w *work) adopt(ctx context.Context) (*refusal, error) {

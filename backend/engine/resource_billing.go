@@ -175,7 +175,7 @@ func (w *work) child(ctx context.Context, kind sandbox.ObjectKind, fields contra
 		}
 	}
 	c := &work{engine: w.engine, tx: w.tx, call: w.call, resource: resource{family: f}, fields: fields, sent: fields, also: contract.Fields{}, now: w.now}
-	c.set(f.id, w.engine.ids.ResourceID(f.prefix))
+	c.set(f.id, w.numbers().ResourceID(f.prefix))
 	c.mark(f.created)
 	c.mark(f.updated)
 	if kind == kindPromotion {
@@ -277,7 +277,7 @@ func productView(ctx context.Context, _ *Engine, from sandbox.Reader, o sandbox.
 // link makes a page that shows the resource and returns its secret; days is how long it lives.
 func (w *work) link(ctx context.Context, days int64) (token, url, expires string, err error) {
 	until := w.now.AddDate(0, 0, int(days))
-	id := w.engine.ids.ResourceID("LK")
+	id := w.numbers().ResourceID("LK")
 	o, err := w.engine.newObject(w.call.Environment, sandbox.KindBillingLink, id, statusActive,
 		billingLink{Kind: w.kind, ObjectID: w.object.ObjectID, Until: until})
 	if err != nil {

@@ -45,7 +45,7 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 	}
 	w.set("items", items)
 	w.totals(total)
-	w.set("invoiceNumber", w.engine.ids.ResourceID("INV-"))
+	w.set("invoiceNumber", w.numbers().ResourceID("INV-"))
 	w.setUnless("reason", "MANUAL")
 	w.setUnless("periodStart", sandbox.FormatTime(w.now))
 	w.setUnless("periodEnd", sandbox.FormatTime(w.now))
@@ -98,7 +98,7 @@ func invoiceItemAmount(item contract.Fields, currency string, i int) (money.Amou
 func (w *work) completeItem(item contract.Fields, amount money.Amount) {
 	quantity := max(wholeIn(item, "quantity", 1), 1)
 	if item["itemId"] == nil {
-		put(item, "itemId", w.engine.ids.ResourceID("IT"))
+		put(item, "itemId", w.numbers().ResourceID("IT"))
 	}
 	if item["description"] == nil {
 		put(item, "description", "")
@@ -165,7 +165,7 @@ func (w *work) addNote() {
 		return
 	}
 	row := contract.Fields{}
-	put(row, "noteId", w.engine.ids.ResourceID("NT"))
+	put(row, "noteId", w.numbers().ResourceID("NT"))
 	put(row, "note", note)
 	put(row, "action", w.api[len("billing/invoice/"):])
 	put(row, "noteTime", sandbox.FormatTime(w.now))
@@ -216,7 +216,7 @@ func revise(ctx context.Context, w *work) (*refusal, error) {
 			next[name] = value
 		}
 	}
-	put(next, "invoiceNumber", w.engine.ids.ResourceID("INV-"))
+	put(next, "invoiceNumber", w.numbers().ResourceID("INV-"))
 	put(next, "previousInvoiceId", w.object.ObjectID)
 	made, err := w.child(ctx, kindInvoice, next, "")
 	if err != nil {
@@ -260,7 +260,7 @@ func newCreditNote(ctx context.Context, w *work) (*refusal, error) {
 	}
 	items := listIn(w.sent, "items")
 	for _, item := range items {
-		put(item, "creditNoteItemId", w.engine.ids.ResourceID("CI"))
+		put(item, "creditNoteItemId", w.numbers().ResourceID("CI"))
 	}
 	if items != nil {
 		w.set("items", items)
@@ -269,7 +269,7 @@ func newCreditNote(ctx context.Context, w *work) (*refusal, error) {
 	w.mark("issuedAt")
 	w.setUnless("effectiveDate", sandbox.FormatTime(w.now))
 	if w.sent["refundAmount"] != nil {
-		w.set("refundId", w.engine.ids.RefundID())
+		w.set("refundId", w.numbers().RefundID())
 		w.set("refundStatus", "SUCCESS")
 		w.mark("refundedAt")
 	}
@@ -336,7 +336,7 @@ func export(ctx context.Context, w *work) (*refusal, error) {
 
 // publish keeps an exported file under a link and tells where it is.
 func (w *work) publish(ctx context.Context, content string) error {
-	id := w.engine.ids.ResourceID("LK")
+	id := w.numbers().ResourceID("LK")
 	until := w.now.Add(day)
 	name := fmt.Sprintf("%s-%s.csv", w.id, w.now.In(sandbox.AntomZone).Format("20060102150405"))
 	o, err := w.engine.newObject(w.call.Environment, sandbox.KindBillingLink, id, statusActive,

@@ -95,7 +95,7 @@ func (w *work) completePriceItem(item, price, rule contract.Fields, start, end t
 	unit, _ := amountIn(price, "unitAmount")
 	amount := amountOf(unit.Minor*quantity, unit.Currency)
 	if item["itemId"] == nil {
-		put(item, "itemId", w.engine.ids.ResourceID("SI"))
+		put(item, "itemId", w.numbers().ResourceID("SI"))
 	}
 	put(item, "quantity", quantity)
 	put(item, "currentPeriodStart", sandbox.FormatTime(start))

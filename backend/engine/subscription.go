@@ -110,7 +110,7 @@ func (e *Engine) CreateSubscription(ctx context.Context, call Call, req contract
 }
 
 func (e *Engine) newSubscription(ctx context.Context, tx sandbox.Tx, call Call, requestID string, detail subscriptionDetail) (Answer, error) {
-	o, err := e.newObject(call.Environment, sandbox.KindSubscription, e.ids.SubscriptionID(), subscriptionOpen, detail)
+	o, err := e.newObject(call.Environment, sandbox.KindSubscription, e.numbers(call.Environment).SubscriptionID(), subscriptionOpen, detail)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -94,7 +94,7 @@ func (e *Engine) keepRequest(ctx context.Context, tx sandbox.Tx, env sandbox.Env
 		return Answer{}, err
 	}
 	if requestID != "" {
-		o, err := e.newObject(env, kind, e.ids.ResourceID("SC"), sandbox.CodeSuccess, struct{}{})
+		o, err := e.newObject(env, kind, e.numbers(env).ResourceID("SC"), sandbox.CodeSuccess, struct{}{})
 		if err != nil {
 			return Answer{}, err
 		}

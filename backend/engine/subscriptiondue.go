@@ -101,7 +101,7 @@ func (e *Engine) deduct(ctx context.Context, tx sandbox.Tx, env sandbox.Environm
 // deduction is the payment of the current period, decided at that instant.
 func (e *Engine) deduction(env sandbox.Environment, o sandbox.Object, d *subscriptionDetail, amount money.Amount, at time.Time) sandbox.Payment {
 	p := sandbox.Payment{
-		ID: e.ids.New(), EnvironmentID: env.ID, PaymentID: e.ids.PaymentID(), PaymentRequestID: d.deductionID(o.ObjectID),
+		ID: e.ids.New(), EnvironmentID: env.ID, PaymentID: e.ids.Dated(at).PaymentID(), PaymentRequestID: d.deductionID(o.ObjectID),
 		ProductCode: productAgreement, PaymentMethodType: d.Method.PaymentMethodType, PaymentMethodID: d.Method.PaymentMethodID,
 		AmountMinor: amount.Minor, Currency: amount.Currency, Status: sandbox.PaymentProcessing,
 		ReferenceOrderID: o.ObjectID, OrderDescription: d.Description,

@@ -151,7 +151,7 @@ func (e *Engine) vault(ctx context.Context, tx sandbox.Tx, call Call, req contra
 		NotifyURL: req.VaultingNotificationURL, RedirectURL: req.RedirectURL, Challenge: card.Is3DSAuthentication,
 		Metadata: req.Metadata, CustomizedInfo: req.CustomizedInfo, ExpiresAt: now.Add(vaultingLife),
 	}
-	o, err := e.newVaulting(call, e.ids.ResourceID("VA"), req.VaultingRequestID, vaultingOpen, detail)
+	o, err := e.newVaulting(call, e.numbers(call.Environment).ResourceID("VA"), req.VaultingRequestID, vaultingOpen, detail)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -85,4 +86,19 @@ func TestRun_VirtualTimeAhead_SleepsInRealTime(t *testing.T) {
 	asleep(2)
 	equal(t, "status", d.store.Refunds()[0].Status, sandbox.RefundSuccess)
 	equal(t, "refunded", d.store.Refunds()[0].RefundedAt, morning.Add(time.Hour+engine.RefundDelay))
+}
+
+func TestClock_Numbers_BeginWithTheDayItShows(t *testing.T) {
+	d := newDesk(t)
+	d.call.Environment.Clock = sandbox.EnvironmentClock{}.FrozenTo(time.Date(2031, 1, 31, 20, 0, 0, 0, time.UTC))
+	const day = "20310201" // in Antom's zone
+	p := d.paid("pay-1")
+	for what, number := range map[string]string{
+		"payment": p.PaymentID, "refund": d.refund(refundOf("r-1", p.PaymentID, "PHP", "100")).RefundID,
+		"product": d.ok("billing/product/create", `{"name":"Tea"}`).get("productId")[2:],
+	} {
+		if !strings.HasPrefix(number, day) {
+			t.Errorf("%s %s was made on %s", what, number, day)
+		}
+	}
 }
