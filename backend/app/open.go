@@ -127,11 +127,7 @@ func (a *App) caller() merchantCaller {
 func (a *App) deps() services.Deps {
 	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-<<<<<<< HEAD
-		Buyer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
-=======
-		Buyer: a.engine, Disputer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
->>>>>>> ac29961 (feat(services): the user opens, judges and cancels disputes; antomctl disputes)
+		Buyer: a.engine, Disputer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}

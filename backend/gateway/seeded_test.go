@@ -15,9 +15,9 @@ import (
 	"antomdesk/backend/testkit"
 )
 
-// shop replays an SDK's captures about objects that exist: ids that are constants in a capture become
+// revisit replays an SDK's captures about objects that exist: ids that are constants in a capture become
 // those of the real ones, and the call is signed again; everything else stays as the SDK sent it.
-type shop struct {
+type revisit struct {
 	*rig
 	t        *testing.T
 	store    *sqlite.Store
@@ -27,9 +27,9 @@ type shop struct {
 	carry    func(c testkit.Capture) reply
 }
 
-func newShop(t *testing.T, sdk string, over2 bool) *shop {
+func newRevisit(t *testing.T, sdk string, over2 bool) *revisit {
 	t.Helper()
-	s := &shop{t: t, captures: map[string]testkit.Capture{}}
+	s := &revisit{t: t, captures: map[string]testkit.Capture{}}
 	s.rig = newRig(t, onSQLite(t, &s.store))
 	s.engine = s.rig.engine.(*engine.Engine)
 	s.carry = func(c testkit.Capture) reply {
@@ -59,7 +59,7 @@ func newShop(t *testing.T, sdk string, over2 bool) *shop {
 }
 
 // replay sends a capture with the fields that are given in the place of its own, and wants that answer.
-func (s *shop) replay(number, code string, fields map[string]string) reply {
+func (s *revisit) replay(number, code string, fields map[string]string) reply {
 	s.t.Helper()
 	c := about(s.t, s.captures[number], fields)
 	a := s.carry(c)
@@ -101,7 +101,7 @@ func about(t *testing.T, c testkit.Capture, fields map[string]string) testkit.Ca
 	return c
 }
 
-func (s *shop) approve(paymentID string) {
+func (s *revisit) approve(paymentID string) {
 	s.t.Helper()
 	if _, err := s.engine.BuyerApproves(s.t.Context(), s.env.ID, paymentID, nil); err != nil {
 		s.t.Fatal(err)
@@ -109,7 +109,7 @@ func (s *shop) approve(paymentID string) {
 }
 
 // page is what the buyer's page of an answer is about.
-func (s *shop) page(a reply) sandbox.Object {
+func (s *revisit) page(a reply) sandbox.Object {
 	s.t.Helper()
 	_, token, _ := strings.Cut(a.field(s.t, "normalUrl"), "/wallet/")
 	o, err := s.engine.BuyerObject(s.t.Context(), token)
@@ -120,7 +120,7 @@ func (s *shop) page(a reply) sandbox.Object {
 }
 
 // paidInCNY is a paid payment of the kind Chinese customs want, made with a call of the same SDK.
-func (s *shop) paidInCNY() string {
+func (s *revisit) paidInCNY() string {
 	s.t.Helper()
 	c := s.captures["01"]
 	c.Body = []byte(strings.ReplaceAll(strings.ReplaceAll(string(c.Body), `"PHP"`, `"CNY"`), `"GCASH"`, `"ALIPAY_CN"`))
@@ -136,7 +136,7 @@ func TestCaptures_AboutWhatExists_AreAnsweredWithSuccess(t *testing.T) {
 	for _, sdk := range []string{"go", "php"} {
 		for name, over2 := range map[string]bool{"HTTP1": false, "HTTP2": true} {
 			t.Run(sdk+" over "+name, func(t *testing.T) {
-				s := newShop(t, sdk, over2)
+				s := newRevisit(t, sdk, over2)
 				s.payments()
 				s.autoDebit()
 				s.subscription()
@@ -147,7 +147,7 @@ func TestCaptures_AboutWhatExists_AreAnsweredWithSuccess(t *testing.T) {
 	}
 }
 
-func (s *shop) payments() {
+func (s *revisit) payments() {
 	s.t.Helper()
 	wallet := s.replay("01", "PAYMENT_IN_PROCESS", nil).field(s.t, "paymentId")
 	s.approve(wallet)
@@ -173,7 +173,7 @@ func (s *shop) payments() {
 	s.replay("20", "SUCCESS", map[string]string{"paymentId": s.paidInCNY()})
 }
 
-func (s *shop) autoDebit() {
+func (s *revisit) autoDebit() {
 	s.t.Helper()
 	page := s.page(s.replay("10", "SUCCESS", nil))
 	consent, err := s.engine.BuyerConsents(s.t.Context(), page, true)
@@ -187,7 +187,7 @@ func (s *shop) autoDebit() {
 	s.replay("12", "SUCCESS", map[string]string{"accessToken": token})
 }
 
-func (s *shop) subscription() {
+func (s *revisit) subscription() {
 	s.t.Helper()
 	page := s.page(s.replay("13", "SUCCESS", nil))
 	if _, err := s.engine.BuyerSubscribes(s.t.Context(), page, true); err != nil {
@@ -198,7 +198,7 @@ func (s *shop) subscription() {
 	s.replay("15", "SUCCESS", id)
 }
 
-func (s *shop) vaulting() {
+func (s *revisit) vaulting() {
 	s.t.Helper()
 	session := s.replay("16", "SUCCESS", nil)
 	if a := s.replay("17", "SUCCESS", nil); a.field(s.t, "vaultingStatus") != "PROCESSING" {

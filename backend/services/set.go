@@ -21,11 +21,8 @@ type Set struct {
 	Clock         *Clock
 	Scenarios     *Scenarios
 	APIKeys       *APIKeys
-<<<<<<< HEAD
 	Signatures    *Signatures
-=======
 	Disputes      *Disputes
->>>>>>> ac29961 (feat(services): the user opens, judges and cancels disputes; antomctl disputes)
 
 	handle *handle
 }
@@ -51,22 +48,14 @@ func New(id Identity) *Set {
 	return &Set{
 		System: &System{h}, Merchants: &Merchants{h}, Keys: &Keys{h}, Logs: &Logs{h},
 		Notifications: &Notifications{h}, Wallet: &Wallet{h}, Payments: &Payments{h},
-<<<<<<< HEAD
 		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h},
-		Signatures: &Signatures{h}, handle: h,
-=======
-		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h}, Disputes: &Disputes{h}, handle: h,
->>>>>>> ac29961 (feat(services): the user opens, judges and cancels disputes; antomctl disputes)
+		Signatures: &Signatures{h}, Disputes: &Disputes{h}, handle: h,
 	}
 }
 
 // Bound lists the structs to bind to the window and to serve over HTTP.
 func (s *Set) Bound() []any {
-<<<<<<< HEAD
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures}
-=======
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Disputes}
->>>>>>> ac29961 (feat(services): the user opens, judges and cancels disputes; antomctl disputes)
+	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures, s.Disputes}
 }
 
 // Ready hands the services what they work with. ctx is the lifetime of the program: its end cuts
