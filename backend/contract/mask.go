@@ -1,43 +1,58 @@
 package contract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const hiddenText = "***"
 
 // unreadable stands for a body that cannot be masked because it cannot be read.
 const unreadable = `{"unreadable":true}`
 
-// hidden are members never shown, by their name in lower case: card secrets and tokens. paymentMethodId
-// is not among them, since payments are told apart by it.
-var hidden = setOf("cvv", "cvv2", "cvc", "cvc2", "securitycode", "expiryyear", "expirymonth", "expirydate",
-	"cardpassworddigest", "password", "businessno", "dateofbirth", "cpf", "cavv", "otpvalue",
-	"accesstoken", "refreshtoken", "authcode", "cardtoken", "acquirercardtoken", "assettoken", "granttoken", "token")
+// sensitivity is what may not be told of a member's value.
+type sensitivity uint8
 
-var cardNumbers = setOf("cardno", "cardnumber", "pan")
+const (
+	hidden     sensitivity = 1 << iota // never shown: card secrets and tokens
+	cardNumber                         // shown with its first six and last four digits
+	cardScope                          // everything inside is card data
+	untold                             // kept out of sentences only: a paymentMethodId may be an access token, but payments are told apart by it
+)
 
-var secretScopes = setOf("paymentmethodmetadata", "card")
-
-// untold is also kept out of sentences: a paymentMethodId may be an access token.
-const untold = "paymentmethodid"
-
-func setOf(names ...string) map[string]bool {
-	set := make(map[string]bool, len(names))
-	for _, name := range names {
-		set[name] = true
+// sensitive is keyed by names in lower case.
+var sensitive = func() map[string]sensitivity {
+	all := map[string]sensitivity{"cardno": cardNumber, "cardnumber": cardNumber, "pan": cardNumber,
+		"paymentmethodmetadata": cardScope, "card": cardScope, "paymentmethodid": untold}
+	for _, name := range []string{"cvv", "cvv2", "cvc", "cvc2", "securitycode", "expiryyear", "expirymonth", "expirydate",
+		"cardpassworddigest", "password", "businessno", "dateofbirth", "cpf", "cavv", "otpvalue",
+		"accesstoken", "refreshtoken", "authcode", "cardtoken", "acquirercardtoken", "assettoken", "granttoken", "token"} {
+		all[name] = hidden
 	}
-	return set
-}
+	return all
+}()
 
-func isHidden(name string) bool { return hidden[strings.ToLower(name)] }
+// sensitivityOf is asked of every member of every call, so it lowers plain names without allocating.
+func sensitivityOf(name string) sensitivity {
+	var lower [32]byte
+	if len(name) > len(lower) {
+		return sensitive[strings.ToLower(name)]
+	}
+	for i := range len(name) {
+		c := name[i]
+		if c >= utf8.RuneSelf {
+			return sensitive[strings.ToLower(name)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	return sensitive[string(lower[:len(name)])]
+}
 
 // isSecret says that a member's value must not appear in a sentence.
-func isSecret(name string) bool {
-	return isHidden(name) || isCardNumber(name) || isSecretScope(name) || strings.ToLower(name) == untold
-}
-
-func isCardNumber(name string) bool { return cardNumbers[strings.ToLower(name)] }
-
-func isSecretScope(name string) bool { return secretScopes[strings.ToLower(name)] }
+func isSecret(name string) bool { return sensitivityOf(name) != 0 }
 
 // Mask returns the body as compact JSON with card numbers reduced to their first six and last four
 // digits, and card secrets and tokens as "***"; also inside strings that hold JSON. What is not one
@@ -53,10 +68,13 @@ func Mask(body []byte) []byte {
 // Masked is Mask of a body that is parsed already.
 func (o Object) Masked() []byte { return mask(o.root, false).appendJSON(nil) }
 
+// separators are what people put between the digits of a card number.
+var separators = strings.NewReplacer(" ", "", "-", "")
+
 // MaskCardNo returns "405469******0768", or "***" for what is too short to be a card number. What is
 // masked already stays.
 func MaskCardNo(number string) string {
-	digits := strings.NewReplacer(" ", "", "-", "").Replace(number)
+	digits := separators.Replace(number)
 	switch {
 	case digits == "", strings.Contains(digits, "*"):
 		return number
@@ -76,7 +94,7 @@ func mask(v value, card bool) value {
 	case kindObject:
 		masked := value{kind: kindObject, members: make([]member, len(v.members))}
 		for i, m := range v.members {
-			masked.members[i] = member{name: m.name, value: maskMember(m, card || isSecretScope(m.name))}
+			masked.members[i] = member{name: m.name, value: maskMember(m, card)}
 		}
 		return masked
 	case kindArray:
@@ -92,15 +110,16 @@ func mask(v value, card bool) value {
 }
 
 func maskMember(m member, card bool) value {
+	what := sensitivityOf(m.name)
 	switch {
 	case m.value.kind == kindNull:
 		return m.value
-	case isHidden(m.name):
+	case what == hidden:
 		return maskWhole(m.value)
-	case isCardNumber(m.name) && (m.value.kind == kindString || m.value.kind == kindNumber):
+	case what == cardNumber && (m.value.kind == kindString || m.value.kind == kindNumber):
 		return stringValue(MaskCardNo(m.value.text))
 	}
-	return mask(m.value, card)
+	return mask(m.value, card || what == cardScope)
 }
 
 // maskWhole hides everything but an empty string, which shows that nothing was there.
@@ -113,7 +132,7 @@ func maskWhole(v value) value {
 
 // maskScalar masks JSON inside a string and, inside card data, whatever looks like a card number.
 func maskScalar(v value, card bool) value {
-	if card && isCardDigits(strings.NewReplacer(" ", "", "-", "").Replace(v.text)) {
+	if card && isCardDigits(separators.Replace(v.text)) {
 		return stringValue(MaskCardNo(v.text))
 	}
 	if v.kind == kindString && strings.HasPrefix(strings.TrimSpace(v.text), "{") {

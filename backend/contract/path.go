@@ -21,6 +21,16 @@ func (p *path) member(name string) *path { return &path{parent: p, name: name, i
 
 func (p *path) item(index int) *path { return &path{parent: p, index: index} }
 
+// secret says that what stands here may not be told: it is inside card data, or a token.
+func (p *path) secret() bool {
+	for at := p; at != nil; at = at.parent {
+		if at.index < 0 && isSecret(at.name) {
+			return true
+		}
+	}
+	return false
+}
+
 // String prints "order.goods[1].goodsName". Long names and long paths are cut.
 func (p *path) String() string {
 	var steps []string

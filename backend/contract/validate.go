@@ -160,7 +160,7 @@ func (v *validator) amount(parent *schema, known property, sent value, p place) 
 	if v.rules.Strict || known.required && v.enforces(parent, known) {
 		return value{}, zero
 	}
-	v.warn(zero.Error())
+	v.warn(zero)
 	return clean, nil
 }
 
@@ -198,12 +198,11 @@ func (v *validator) checkRequired(s *schema, sent value, p place) *Violation {
 		if !known.required || !lacks(sent, known) || v.spares(s, known) {
 			continue
 		}
-		missing := p.member(known.name).missing()
 		if v.enforces(s, known) {
-			return missing
+			return p.member(known.name).missing()
 		}
 		if !v.isSettlementStrategy(s, known) {
-			v.warn(missing.Error())
+			v.warn(p.member(known.name).missing())
 		}
 	}
 	return nil
@@ -231,12 +230,12 @@ func (v *validator) isSettlementStrategy(s *schema, known property) bool {
 	return s == v.request && known.name == "settlementStrategy"
 }
 
-func (v *validator) warn(sentence string) {
+func (v *validator) warn(of *Violation) {
 	if len(v.warnings) == maxWarnings {
 		v.dropped++
 		return
 	}
-	v.warnings = append(v.warnings, sentence)
+	v.warnings = append(v.warnings, of.Error())
 }
 
 // withoutNulls drops null members and items at every depth.

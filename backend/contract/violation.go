@@ -24,17 +24,12 @@ func (v *Violation) Error() string {
 	return clip(sentence, maxSentence)
 }
 
-// place is where a value stands and what may be told of it.
-type place struct {
-	at     *path
-	secret bool // inside card data, or a token
-}
+// place is where a value stands.
+type place struct{ at *path }
 
-func (p place) member(name string) place {
-	return place{at: p.at.member(name), secret: p.secret || isSecret(name)}
-}
+func (p place) member(name string) place { return place{p.at.member(name)} }
 
-func (p place) item(index int) place { return place{at: p.at.item(index), secret: p.secret} }
+func (p place) item(index int) place { return place{p.at.item(index)} }
 
 // violates makes the violation of a rule by what was sent.
 func (p place) violates(sent value, rule string) *Violation {
@@ -48,7 +43,7 @@ func (p place) show(v value) string {
 	switch {
 	case v.kind == kindObject || v.kind == kindArray:
 		return describeKind(v)
-	case p.secret:
+	case p.at.secret():
 		return `"***"`
 	case v.kind == kindString:
 		return strconv.Quote(clip(v.text, 40))
