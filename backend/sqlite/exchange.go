@@ -87,15 +87,17 @@ func warningsJSON(warnings []string) (any, error) {
 	return string(b), err
 }
 
-// insert writes the row and its bytes and tells of it.
+// insert writes the row and its bytes and tells of it. When it fails it has written nothing, or the
+// transaction is lost: only a broken file takes the row and not its bytes.
 func (r *exchangeRow) insert(tx *writeTx) (err error) {
-	if r.seq, err = tx.insert(tx.w.stmts.exchange, r.values); err == nil {
-		_, err = tx.insert(tx.w.stmts.exchangeBytes, []any{r.seq, r.encoding, r.packed})
+	if r.seq, err = tx.insert(tx.w.stmts.exchange, r.values); err != nil {
+		if isUnique(err) {
+			return sandbox.Conflict("The exchange %s is recorded already.", r.id)
+		}
+		return explain(err)
 	}
-	if isUnique(err) {
-		return sandbox.Conflict("The exchange %s is recorded already.", r.id)
-	}
-	if err != nil {
+	if _, err = tx.insert(tx.w.stmts.exchangeBytes, []any{r.seq, r.encoding, r.packed}); err != nil {
+		tx.lose(err)
 		return explain(err)
 	}
 	tx.Emit(sandbox.Event{Topic: sandbox.TopicExchange, EnvironmentID: r.environmentID, ID: r.id, Seq: r.seq})
@@ -108,7 +110,7 @@ func (s *Store) Record(ctx context.Context, x sandbox.Exchange, b sandbox.Exchan
 	if err != nil {
 		return err
 	}
-	return s.writer.do(ctx, func(_ context.Context, tx *writeTx) error {
+	return s.writer.doBare(ctx, func(_ context.Context, tx *writeTx) error {
 		return row.insert(tx)
 	}, func() { s.search.grown(row.seq) })
 }

@@ -9,6 +9,17 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
+// run runs one job. The returned error means that the shared transaction itself is lost.
+func (w *writer) run(j *job) error {
+	if !j.bare {
+		return w.runInSavepoint(j)
+	}
+	tx := newWriteTx(w)
+	j.err = guarded(j, tx)
+	j.events = tx.events
+	return tx.lost
+}
+
 // runInSavepoint runs one job so that its failure undoes it alone. The returned error means that the
 // shared transaction itself is lost.
 func (w *writer) runInSavepoint(j *job) error {

@@ -32,6 +32,7 @@ type Store struct {
 	write     *sql.DB
 	writer    *writer
 	search    *indexer
+	folding   *checkpointer
 	directory picture[callers]
 	armed     picture[armedScenarios]
 	rules     picture[methodRules]
@@ -79,7 +80,7 @@ func start(ctx context.Context, cfg Config) (*Store, error) {
 	if s.codec, err = newCodec(); err != nil {
 		return nil, err
 	}
-	if s.read, err = openPool(cfg, readerPragmas, cfg.Readers); err != nil {
+	if s.read, err = openPool(cfg, readerPragmas, cfg.Readers+1); err != nil { // one is the checkpointer's
 		return nil, err
 	}
 	s.reader = reader{s.read}
@@ -93,28 +94,31 @@ func start(ctx context.Context, cfg Config) (*Store, error) {
 }
 
 func (s *Store) startWorkers(ctx context.Context) error {
-	conn, err := s.write.Conn(ctx)
+	writing, err := s.write.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	w, err := newWriter(ctx, conn, s.cfg.Publisher)
+	folding, err := s.read.Conn(ctx)
 	if err != nil {
-		return errors.Join(err, conn.Close())
+		return errors.Join(err, writing.Close())
 	}
-	idx, err := newIndexer(ctx, s.read, w)
-	if err != nil {
-		return errors.Join(err, conn.Close())
+	s.folding = newCheckpointer(folding)
+	if s.writer, err = newWriter(ctx, writing, s.cfg.Publisher, s.folding); err != nil {
+		return errors.Join(err, folding.Close(), writing.Close())
 	}
-	s.writer, s.search = w, idx
-	go w.loop()
-	go idx.loop()
+	if s.search, err = newIndexer(ctx, s.read, s.writer); err != nil {
+		return errors.Join(err, folding.Close(), writing.Close())
+	}
+	go s.writer.loop()
+	go s.search.loop()
+	go s.folding.loop()
 	return nil
 }
 
 // Close answers everyone who waits, then closes the file. Later calls fail with unavailable.
 func (s *Store) Close() error {
 	s.search.close()
-	err := s.writer.close()
+	err := errors.Join(s.writer.close(), s.folding.close())
 	// The writer's pool goes last: the last connection to leave folds the write-ahead log into the file.
 	return errors.Join(err, s.read.Close(), s.write.Close())
 }

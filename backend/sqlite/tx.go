@@ -73,10 +73,12 @@ func (tx *writeTx) insert(stmt *sql.Stmt, args []any) (int64, error) {
 
 func (tx *writeTx) note(err error) error {
 	if err != nil && endsTransaction(err) {
-		tx.lost = fmt.Errorf("%w: %w", errLost, err)
+		tx.lose(err)
 	}
 	return err
 }
+
+func (tx *writeTx) lose(err error) { tx.lost = fmt.Errorf("%w: %w", errLost, err) }
 
 // changeOne runs an UPDATE that must hit exactly one row.
 func (tx *writeTx) changeOne(ctx context.Context, missing *sandbox.Error, query string, args ...any) error {

@@ -19,6 +19,7 @@ const maxBatch = 256
 type job struct {
 	ctx     context.Context
 	run     func(ctx context.Context, tx *writeTx) error
+	bare    bool   // run needs no savepoint: when it fails it has written nothing, or lost the transaction
 	applied func() // called after the commit and before the caller is answered; may be nil
 	claimed atomic.Bool
 	events  []sandbox.Event
@@ -30,9 +31,11 @@ type job struct {
 // them in one transaction and answers them after the commit; who arrives meanwhile shares the next
 // commit. It never waits for company.
 type writer struct {
-	conn      *sql.Conn
-	stmts     statements
-	publisher sandbox.Publisher
+	conn        *sql.Conn
+	stmts       statements
+	publisher   sandbox.Publisher
+	checkpoints *checkpointer
+	written     int // jobs since the last checkpoint
 
 	mu     sync.Mutex
 	queue  []*job
@@ -41,24 +44,35 @@ type writer struct {
 	ended  chan struct{}
 }
 
-func newWriter(ctx context.Context, conn *sql.Conn, publisher sandbox.Publisher) (*writer, error) {
-	w := &writer{conn: conn, publisher: publisher, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newWriter(ctx context.Context, conn *sql.Conn, publisher sandbox.Publisher, checkpoints *checkpointer) (*writer, error) {
+	w := &writer{conn: conn, publisher: publisher, checkpoints: checkpoints, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	if err := setCheckpoints(ctx, conn); err != nil {
+		return nil, err
+	}
 	return w, w.stmts.prepare(ctx, conn)
 }
 
 // do runs fn in the next commit and returns after it. fn's error undoes fn alone.
 func (w *writer) do(ctx context.Context, fn func(ctx context.Context, tx *writeTx) error, applied func()) error {
-	j := &job{ctx: ctx, run: fn, applied: applied, done: make(chan struct{})}
+	return w.await(&job{ctx: ctx, run: fn, applied: applied, done: make(chan struct{})})
+}
+
+// doBare is do without the savepoint, for fn that undoes itself.
+func (w *writer) doBare(ctx context.Context, fn func(ctx context.Context, tx *writeTx) error, applied func()) error {
+	return w.await(&job{ctx: ctx, run: fn, bare: true, applied: applied, done: make(chan struct{})})
+}
+
+func (w *writer) await(j *job) error {
 	if err := w.submit(j); err != nil {
 		return err
 	}
 	select {
 	case <-j.done:
 		return j.err
-	case <-ctx.Done():
+	case <-j.ctx.Done():
 	}
 	if j.claimed.CompareAndSwap(false, true) {
-		return ctx.Err()
+		return j.ctx.Err()
 	}
 	<-j.done
 	return j.err
@@ -110,6 +124,7 @@ func (w *writer) loop() {
 		}
 		if batch = claim(batch); len(batch) > 0 {
 			w.commit(batch)
+			w.fold(len(batch))
 		}
 		if w.closing() {
 			w.nudge()
@@ -176,7 +191,7 @@ func (w *writer) transact(batch []*job) (err error) {
 		}
 	}()
 	for _, j := range batch {
-		if err := w.runInSavepoint(j); err != nil {
+		if err := w.run(j); err != nil {
 			return err
 		}
 	}
