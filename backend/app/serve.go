@@ -27,6 +27,7 @@ func (a *App) addServers() {
 // serve opens the sockets, then lets time and notifications run: what was due while nothing ran finds
 // the built-in listener up.
 func (a *App) serve(ctx, running context.Context) error {
+	pace()
 	a.servers.open(ctx)
 	if err := a.writeRuntime(); err != nil {
 		return err
