@@ -36,6 +36,16 @@ func (s Shape) Has(name string) bool {
 	return found
 }
 
+// Count is how many members the shape has, and how many of them are required.
+func (s Shape) Count() (all, required int) {
+	for _, p := range s.schema.properties {
+		if p.required {
+			required++
+		}
+	}
+	return len(s.schema.properties), required
+}
+
 // Fill writes an object with those of the fields that the shape has, at every depth, in the
 // contract's order. A scalar of another type is brought into the shape's; what cannot be is left out,
 // and so is null: the SDKs read neither (api.md §0.5).

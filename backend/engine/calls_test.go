@@ -23,7 +23,7 @@ func (f fields) with(more fields) fields {
 func amount(currency, value string) fields { return fields{"currency": currency, "value": value} }
 
 // ask sends a call the way the gateway does: read, checked against the contract, decided.
-func (d *desk) ask(api string, body fields) reply {
+func (d *desk) ask(api string, body fields, files ...engine.File) reply {
 	d.Helper()
 	text, err := json.Marshal(body)
 	if err != nil {
@@ -41,7 +41,9 @@ func (d *desk) ask(api string, body fields) reply {
 	if violation != nil {
 		d.Fatalf("%s: %v", api, violation)
 	}
-	r := d.read(d.engine.Do(context.Background(), d.call, api, engine.Input{Checked: checked}))
+	done := d.watch.during(api)
+	r := d.read(d.engine.Do(context.Background(), d.call, api, engine.Input{Checked: checked, Files: files}))
+	done(r)
 	if violation := call.CheckResponse(r.Body); violation != nil {
 		d.Fatalf("%s answered %s: %v", api, r.Body, violation)
 	}

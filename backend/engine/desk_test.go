@@ -42,6 +42,7 @@ type desk struct {
 	store  *testkit.MemStore
 	engine *engine.Engine
 	call   engine.Call
+	watch  *witness // nil unless calls are watched
 }
 
 func newDesk(t failer) *desk {

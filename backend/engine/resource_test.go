@@ -30,7 +30,9 @@ func (d *desk) do(name, body string) reply {
 	if violation != nil {
 		d.Fatalf("%s: %v", name, violation)
 	}
+	done := d.watch.during(name)
 	r := d.read(d.engine.Do(context.Background(), d.call, name, engine.Input{Checked: checked}))
+	done(r)
 	if violation := api.CheckResponse(r.Body); violation != nil {
 		d.Fatalf("%s answered %s: %v", name, r.Body, violation)
 	}
