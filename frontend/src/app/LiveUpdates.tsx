@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { listenToHints } from '@/bridge/hints';
 import { queryKeys } from '@/bridge/keys';
 import { createRefresher } from '@/bridge/refresher';
@@ -9,6 +10,7 @@ import { ConnectionContext } from './connection';
 /** Turns hints into stale queries; after a gap everything is stale. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
+  const { i18n } = useTranslation();
   const [connected, setConnected] = useState(true);
 
   useEffect(() => {
@@ -23,6 +25,13 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       },
     });
   }, [queries]);
+
+  useEffect(() => {
+    // An error was said in the language it was met in.
+    const sayAgain = () => void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' });
+    i18n.on('languageChanged', sayAgain);
+    return () => i18n.off('languageChanged', sayAgain);
+  }, [queries, i18n]);
 
   return <ConnectionContext value={connected}>{children}</ConnectionContext>;
 }

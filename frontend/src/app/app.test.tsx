@@ -20,7 +20,7 @@ describe('the program’s state', () => {
       fake.status = fakeStatus({ state: 'failed', problemCode: 'conflict', problem: 'process 4711 uses this folder', remedy: 'Stop it and try again' });
     });
     expect(await screen.findByRole('heading', { name: 'Another program uses this data folder' })).toBeTruthy();
-    expect(screen.getByRole('alert').textContent).toContain('process 4711 uses this folder');
+    expect(screen.getByRole('alert').textContent).toContain('Process 4711 uses this folder');
     expect(screen.getByRole('alert').textContent).toContain('Stop it and try again');
   });
 
@@ -70,7 +70,7 @@ describe('key configuration', () => {
     const field = await screen.findByRole('textbox', { name: 'Public key' });
     await user.type(field, 'half a key');
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Confirm' }));
-    expect(await screen.findByText('this is not an RSA public key')).toBeTruthy();
+    expect(await screen.findByText('This is not an RSA public key')).toBeTruthy();
     expect(screen.getByDisplayValue('half a key')).toBe(field);
   });
 });
@@ -111,7 +111,7 @@ describe('the number of loaded rows', () => {
       fake.fill(3);
       fake.failing.set('Logs.List', new ApiError('unavailable', 'the data file is busy'));
     });
-    expect(await screen.findByText('the data file is busy')).toBeTruthy();
+    expect(await screen.findByText('The data file is busy')).toBeTruthy();
     expect(screen.queryByText(/rows? loaded/)).toBeNull();
     desk.failing.clear();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
@@ -123,10 +123,20 @@ describe('the panels', () => {
   it('say what failed and try again on request', async () => {
     const user = userEvent.setup();
     const desk = await renderApp('/logs/requests', (fake) => fake.failing.set('Logs.List', new ApiError('unavailable', 'the data file is busy; close the other program')));
-    expect(await screen.findByText('the data file is busy; close the other program')).toBeTruthy();
+    expect(await screen.findByText('The data file is busy; close the other program')).toBeTruthy();
     desk.failing.clear();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('No calls yet')).toBeTruthy();
+  });
+
+  it('say what the server refused in the language of the screen', async () => {
+    const user = userEvent.setup();
+    const busy = new ApiError('unavailable', 'Another program holds the data file; close it and try again.');
+    await renderApp('/logs/requests', (fake) => fake.failing.set('Logs.List', busy));
+    expect(await screen.findByText('Another program holds the data file; close it and try again.')).toBeTruthy();
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByRole('combobox'), '简体{Enter}');
+    expect(await screen.findByText('其他程序占用了数据文件；请关闭它后重试。')).toBeTruthy();
   });
 
   it('turn every word Chinese with the language', async () => {

@@ -5,7 +5,7 @@ const json = '{"code":"invalid_argument","message":"this is not an RSA public ke
 
 describe('toApiError', () => {
   it('reads our JSON out of the message of an Error, as Wails hands it over', () => {
-    expect(toApiError(new Error(json))).toMatchObject({ code: 'invalid_argument', message: 'this is not an RSA public key', field: 'publicKey' });
+    expect(toApiError(new Error(json))).toMatchObject({ code: 'invalid_argument', message: 'This is not an RSA public key', field: 'publicKey' });
   });
 
   it('reads our JSON as a bare text and as an object', () => {

@@ -1,3 +1,4 @@
+import { spoken } from '@/i18n/spoken';
 import type { ErrorCode } from './codes';
 import { isErrorCode } from './codes';
 
@@ -30,7 +31,7 @@ export function errorFromObject(value: unknown): ApiError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const fields: Record<string, unknown> = { ...value };
   if (!isErrorCode(fields.code)) return undefined;
-  return new ApiError(fields.code, text(fields.message), text(fields.field), text(fields.exchangeId));
+  return new ApiError(fields.code, spoken(text(fields.message)), text(fields.field), text(fields.exchangeId));
 }
 
 function errorFromText(message: string): ApiError {

@@ -1,4 +1,4 @@
-import { ApiError } from '@/bridge/errors';
+import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
 import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
 import { fakeAnswer, fakeApis, fakeDetail, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
@@ -38,7 +38,8 @@ export class FakeDesk {
     this.calls.push({ name, input: { ...input } });
     if (this.hanging.has(name)) return new Promise(() => undefined);
     const failure = this.failing.get(name);
-    if (failure) throw failure;
+    // As over the wire: the reader of errors makes it anew.
+    if (failure) throw toApiError({ code: failure.code, message: failure.message, field: failure.field, exchangeId: failure.exchangeId });
     const answer = this.methods[name];
     if (!answer) throw new ApiError('not_found', `there is no ${name}`);
     return Promise.resolve(answer({ ...input }));

@@ -6,6 +6,7 @@ import type { KeyConfiguration } from '@/bridge/types';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
+import { spoken } from '@/i18n/spoken';
 import { CurrentKeys } from './CurrentKeys';
 import { GenerateDialog } from './GenerateDialog';
 import { ImportDialog } from './ImportDialog';
@@ -20,7 +21,7 @@ function Content({ keys, onOpen }: { keys: KeyConfiguration; onOpen: (dialog: Ke
   const empty = keys.merchantPublicKey === '';
   return (
     <>
-      {keys.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={warning} />)}
+      {keys.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={spoken(warning)} />)}
       {empty && (
         <Card>
           <EmptyPanel

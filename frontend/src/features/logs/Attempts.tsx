@@ -5,6 +5,7 @@ import { EmptyPanel } from '@/components/states';
 import { YesNoText } from '@/components/outcome';
 import { Moment } from '@/components/Times';
 import type { LogDetail, LogKind } from '@/bridge/types';
+import { spoken } from '@/i18n/spoken';
 
 function useStatusText(status: string): string {
   const { t } = useTranslation();
@@ -42,7 +43,7 @@ export function Attempts({ detail, log }: { detail: LogDetail; log: LogKind }) {
                   : <Link to={{ pathname: `/logs/${log}/${attempt.exchangeId}`, search }}>{t('logs.attemptExchange')}</Link>}
               </div>
               <YesNoText yes={attempt.acknowledged} yesText={t('logs.acknowledged')} noText={t('logs.notAcknowledged')} />
-              {attempt.reason !== '' && <div className="secondary">{attempt.reason}</div>}
+              {attempt.reason !== '' && <div className="secondary">{spoken(attempt.reason)}</div>}
             </>
           ),
         }))}

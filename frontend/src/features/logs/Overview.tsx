@@ -6,6 +6,7 @@ import { CodeText } from '@/components/copy';
 import { Moment } from '@/components/Times';
 import { duration } from '@/components/time';
 import type { LogDetail } from '@/bridge/types';
+import { spoken } from '@/i18n/spoken';
 import styles from './Detail.module.css';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -36,8 +37,8 @@ export function Overview({ detail }: { detail: LogDetail }) {
     <>
       {(row.reason !== '' || detail.warnings.length > 0) && (
         <div className={styles.notes}>
-          {row.reason !== '' && <Alert type={bad ? 'error' : 'info'} showIcon title={row.reason} />}
-          {detail.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={warning} />)}
+          {row.reason !== '' && <Alert type={bad ? 'error' : 'info'} showIcon title={spoken(row.reason)} />}
+          {detail.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={spoken(warning)} />)}
         </div>
       )}
       <dl className={styles.facts}>

@@ -45,11 +45,16 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
   const [markedId, setMarkedId] = useState('');
   const activeId = openId === '' ? markedId : openId;
 
-  // Keys can be faster than the address: the next step starts from where the last one went.
+  // Keys can be faster than the address: the next step starts from where the last one went, and reads on
+  // in a drawer that is about to be there.
   const cursor = useRef(activeId);
+  const reading = useRef(openId !== '');
   useEffect(() => {
     cursor.current = activeId;
   }, [activeId]);
+  useEffect(() => {
+    reading.current = openId !== '';
+  }, [openId]);
 
   const step = (by: number) => {
     const from = rows.findIndex((row) => row.id === cursor.current);
@@ -59,7 +64,13 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
     cursor.current = row.id;
     setMarkedId(row.id);
     list.current?.show(to);
-    if (openId !== '') open(row.id, true);
+    if (reading.current) open(row.id, true);
+  };
+
+  const openActive = () => {
+    const again = reading.current;
+    reading.current = true;
+    open(cursor.current, again);
   };
 
   const onPageKey = useEffectEvent((event: KeyboardEvent) => {
@@ -67,7 +78,7 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
     if (event.key === '/') searchBox.current?.focus({ cursor: 'all' });
     else if (event.key === 'j' || event.key === 'k') {
       step(event.key === 'j' ? 1 : -1);
-      if (openId === '') list.current?.focus();
+      if (!reading.current) list.current?.focus();
     } else if (event.key === 'Escape' && openId !== '') open('', false);
     else return;
     event.preventDefault();
@@ -82,7 +93,7 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = stepOf(event.key);
     if (by !== undefined) step(by);
-    else if (event.key === 'Enter' && activeId !== '') open(activeId, openId !== '');
+    else if (event.key === 'Enter' && cursor.current !== '') openActive();
     else return;
     event.preventDefault();
   };

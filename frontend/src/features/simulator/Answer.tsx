@@ -12,6 +12,7 @@ import { FillTabs } from '@/components/FillTabs';
 import { ResultText, VerdictText } from '@/components/outcome';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import { Took } from '@/components/Times';
+import { spoken } from '@/i18n/spoken';
 import styles from './Workbench.module.css';
 
 interface AnswerProps {
@@ -31,10 +32,10 @@ function Summary({ answer }: { answer: SendAnswer }) {
         {answer.resultCode !== '' && <strong className="mono">{answer.resultCode}</strong>}
         <span className="tabular">HTTP {answer.httpStatus}</span>
         <Took micros={answer.durationMicros} />
-        <VerdictText verdict={answer.verdict} hint={answer.reason} />
+        <VerdictText verdict={answer.verdict} hint={spoken(answer.reason)} />
       </div>
       {(answer.resultMessage !== '' || answer.reason !== '') && (
-        <div className={styles.message}>{[answer.resultMessage, answer.reason].filter((text) => text !== '').join(' ')}</div>
+        <div className={styles.message}>{[answer.resultMessage, spoken(answer.reason)].filter((text) => text !== '').join(' ')}</div>
       )}
       <div className={styles.links}>
         {answer.normalUrl !== '' && <Button type="primary" icon={<ExportOutlined aria-hidden />} onClick={() => openPage(answer.normalUrl)}>{t('simulator.openWallet')}</Button>}

@@ -6,6 +6,7 @@ import { useClient } from '@/bridge/context';
 import { toApiError } from '@/bridge/errors';
 import { queryKeys } from '@/bridge/keys';
 import type { ServerState } from '@/bridge/types';
+import { spoken } from '@/i18n/spoken';
 import { isAddress, nextAddress } from './servers';
 
 function RestartForm({ server, onDone }: { server: ServerState; onDone: () => void }) {
@@ -26,7 +27,7 @@ function RestartForm({ server, onDone }: { server: ServerState; onDone: () => vo
     },
   });
   const still = restart.data?.servers.find(({ name }) => name === server.name);
-  const problem = restart.isError ? toApiError(restart.error).message : still?.problem;
+  const problem = restart.isError ? toApiError(restart.error).message : still && spoken(still.problem);
 
   return (
     <Form

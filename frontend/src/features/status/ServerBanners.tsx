@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useStatus } from '@/bridge/queries';
+import { fullySpoken } from '@/i18n/spoken';
 import { RestartServer } from './RestartServer';
 import { broken } from './servers';
 import { serverName } from './serverNames';
@@ -15,7 +16,7 @@ export function ServerBanners() {
       banner
       type="error"
       title={t('status.banner', { name: serverName(t, server.name), address: server.address })}
-      description={`${server.problem}. ${server.remedy}.`}
+      description={[server.problem, server.remedy].map(fullySpoken).join(' ')}
       action={<RestartServer server={server} />}
     />
   ));

@@ -5,6 +5,7 @@ import { toApiError } from '@/bridge/errors';
 import { useStatus } from '@/bridge/queries';
 import type { Status } from '@/bridge/types';
 import { ErrorPanel } from '@/components/states';
+import { spoken } from '@/i18n/spoken';
 import { failureTitle } from './failures';
 import styles from './StatusGate.module.css';
 
@@ -34,8 +35,8 @@ function Failed({ status, onRetry }: { status: Status; onRetry: () => void }) {
         type="error"
         showIcon
         role="alert"
-        title={status.problem}
-        description={status.remedy}
+        title={spoken(status.problem)}
+        description={spoken(status.remedy)}
         action={<Button onClick={onRetry}>{t('common.retry')}</Button>}
       />
       {status.dataFolder !== '' && (

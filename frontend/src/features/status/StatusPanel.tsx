@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ServerState, Status } from '@/bridge/types';
 import { CodeText } from '@/components/copy';
 import { ToneText } from '@/components/outcome';
+import { fullySpoken, spoken } from '@/i18n/spoken';
 import { RestartServer } from './RestartServer';
 import styles from './StatusPanel.module.css';
 import { serverName } from './serverNames';
@@ -22,7 +23,7 @@ function ServerRow({ server }: { server: ServerState }) {
       {server.origin !== '' ? <CodeText text={server.origin} name={name} /> : <span className="mono secondary">{server.address}</span>}
       {!server.off && server.problem !== '' && (
         <div className={styles.problem}>
-          <span>{server.problem}. <span className="secondary">{server.remedy}.</span></span>
+          <span>{fullySpoken(server.problem)} <span className="secondary">{fullySpoken(server.remedy)}</span></span>
           <div><RestartServer server={server} /></div>
         </div>
       )}
@@ -48,7 +49,7 @@ export function StatusPanel({ status }: { status: Status }) {
       <ul className={styles.servers} aria-label={t('status.title')}>
         {status.servers.map((server) => <ServerRow key={server.name} server={server} />)}
       </ul>
-      {status.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={warning} />)}
+      {status.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={spoken(warning)} />)}
       <dl className={styles.facts}>
         <Fact label={t('status.clock')} text={status.clock.virtual ? t('status.virtualTime') : t('status.realTime')} />
         <Fact label={t('status.dataFolder')} text={status.dataFolder} code />
