@@ -221,3 +221,10 @@ func TestRefund_InFullOnly_MeansAllThatWasCaptured(t *testing.T) {
 	d.wants(d.refund(refundOf("r-1", id, "SGD", "2900")), sandbox.StatusF, "PARTIAL_REFUND_NOT_SUPPORTED")
 	d.wants(d.refund(refundOf("r-2", id, "SGD", "3000")), sandbox.StatusU, "REFUND_IN_PROCESS")
 }
+
+func TestPay_RepeatedAfterTheAuthorizationExpired_IsCanceled(t *testing.T) {
+	d := newDesk(t)
+	d.held(t)
+	d.clock.Advance(7 * 24 * time.Hour)
+	d.wants(d.pay(authorised("r", "MANUAL")), sandbox.StatusF, "ORDER_IS_CANCELED")
+}

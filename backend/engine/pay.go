@@ -72,6 +72,9 @@ func (e *Engine) repeatPay(ctx context.Context, tx sandbox.Tx, call Call, p sand
 	if err := e.expireIfDue(ctx, tx, &p, call.Environment); err != nil {
 		return Answer{}, err
 	}
+	if err := e.lapseIfDue(ctx, tx, &p, call.Environment); err != nil {
+		return Answer{}, err
+	}
 	switch {
 	case p.Status == sandbox.PaymentCancelled:
 		return refuse(sandbox.CodeOrderIsCanceled, canceledMessage).answer(p.PaymentRequestID, p.PaymentID)

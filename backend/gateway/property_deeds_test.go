@@ -342,7 +342,7 @@ func (s *shop) jump(t *rapid.T) {
 
 // leap lets time pass now and then before a deed, and leaves what is due to whoever looks first.
 func (s *shop) leap(t *rapid.T) {
-	if rapid.IntRange(0, 9).Draw(t, "time passes") == 9 {
+	if rapid.IntRange(0, 4).Draw(t, "time passes") == 4 {
 		s.advance(rapid.SampledFrom(leaps).Draw(t, "by"))
 	}
 }

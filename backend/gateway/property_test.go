@@ -79,7 +79,8 @@ func newShop(t *rapid.T, r *rig, line *changing, arms *armory) *shop {
 	r.directory.settings(func(set *sandbox.Settings) {
 		set.SingleCaptureOnly, set.NotifyExpiredAuthorization, set.ExpiredPaymentCode = s.terms.once, s.terms.tellsLapse, s.terms.closedCode
 	})
-	r.directory.clock(sandbox.RunningFrom(morning, r.clock.Now()))
+	opens := morning.Add(time.Duration(rapid.IntRange(0, 23).Draw(t, "hours after nine")) * time.Hour)
+	r.directory.clock(sandbox.RunningFrom(opens, r.clock.Now()))
 	s.engine = engine.New(engine.Config{
 		Reader: s.store, Decider: s.store, Due: s.store, Clock: r.clock, Directory: r.directory, Scenarios: arms, Rules: s,
 		IDs: sandbox.NewIDs(r.clock, rand.NewChaCha8([32]byte{1})),
