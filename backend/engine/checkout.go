@@ -22,8 +22,8 @@ type CheckoutPage struct {
 	Now              time.Time // the environment's time
 	Expired          bool
 	Methods          []CheckoutMethod
-	// PaymentToken leads to the payment's own page once the buyer has chosen; empty before.
-	PaymentToken string
+	// Payment is the session's payment, once there is one; its own page takes over where it has one.
+	Payment *sandbox.Payment
 }
 
 // CheckoutMethod is a payment method a buyer may choose.
@@ -63,7 +63,7 @@ func (e *Engine) BuyerCheckout(ctx context.Context, o sandbox.Object) (CheckoutP
 	page.Expired = !detail.ExpiresAt.After(page.Now)
 	p, err := e.reader.PaymentByRequestID(ctx, o.EnvironmentID, o.RequestID)
 	if err == nil {
-		page.PaymentToken = p.WalletToken
+		page.Payment = &p
 		return page, nil
 	}
 	if !sandbox.IsNotFound(err) {

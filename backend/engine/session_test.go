@@ -124,7 +124,7 @@ func TestSession_BuyerChooses_MakesThePaymentWithTheSessionsID(t *testing.T) {
 		t.Fatal(err)
 	}
 	equal(t, "inquiry", ask().get("paymentStatus")+ask().get("paymentMethodType"), "PROCESSINGALIPAY_HK")
-	equal(t, "again", d.checkout(o).PaymentToken, p.WalletToken)
+	equal(t, "again", d.checkout(o).Payment.WalletToken, p.WalletToken)
 	second, err := d.choose(o, "CARD")
 	if err != nil || second.PaymentID != p.PaymentID {
 		t.Errorf("a second payment %v %v", second.PaymentID, err)

@@ -38,8 +38,12 @@ func showCheckout(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.
 }
 
 func (h *Handler) checkoutPage(w http.ResponseWriter, r *http.Request, status int, page engine.CheckoutPage) {
-	if page.PaymentToken != "" {
-		h.backToPage(w, r, page.PaymentToken, "")
+	if page.Payment != nil && page.Payment.WalletToken != "" {
+		h.backToPage(w, r, page.Payment.WalletToken, "")
+		return
+	}
+	if page.Payment != nil {
+		h.paymentPage(w, r, page.Token, status, *page.Payment, nil) // paid by a call that needs no page
 		return
 	}
 	v := h.newView(r, page.Token)

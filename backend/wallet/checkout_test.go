@@ -170,3 +170,20 @@ func TestOrderCode_IsAPictureOfThePagesAddress(t *testing.T) {
 	}
 	c.wants(c.get("/wallet/nope"+engine.OrderCodePath), 404)
 }
+
+func TestCheckout_PaidByACallWithoutAPage_ShowsHowItEnded(t *testing.T) {
+	c := open(t)
+	path := c.checkout(nil)
+	call := engine.Call{Environment: sandbox.Environment{ID: "env", Settings: sandbox.DefaultSettings()}, Origin: c.server.URL}
+	_, err := c.engine.Pay(context.Background(), call, contract.PayRequest{
+		ProductCode: "CASHIER_PAYMENT", PaymentRequestID: "ses-1", PaymentAmount: contract.Amount{Currency: "HKD", Value: "150000"}, PaymentRedirectURL: shop,
+		PaymentMethod: contract.PaymentMethod{PaymentMethodType: "CARD", PaymentMethodMetaData: &contract.CardData{
+			CardNo: "4054695723100768", CVV: "123", ExpiryYear: "39", ExpiryMonth: "12",
+		}},
+	}, []byte("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.wants(c.get(path), 200, "Paid", "1,500.00", "Back to the merchant")
+	c.wants(c.post(path+"/choose", choice("ALIPAY_HK")), 303)
+}

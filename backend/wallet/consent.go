@@ -27,14 +27,14 @@ func showConsent(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.O
 
 func (h *Handler) consentPage(w http.ResponseWriter, r *http.Request, token string, c engine.Consent) {
 	v := h.newView(r, token)
-	v.Rows = []row{{v.T.Expires, clockTime(c.ExpiresAt)}}
+	v.Rows = []row{{Label: v.T.Expires, Value: clockTime(c.ExpiresAt)}}
 	if c.Open() {
 		v.Title = v.T.ConsentTitle
 		v.Consent = consentView{Wallet: c.Wallet, Name: plainName(c.Wallet, v.T), Logo: logoSVG(c.Wallet), Scopes: scopeRows(c.Scopes, v.T)}
 		h.render(w, http.StatusOK, "consent", v)
 		return
 	}
-	v.Rows = []row{{v.T.Method, c.Wallet}}
+	v.Rows = []row{codeRow(v.T.Method, c.Wallet)}
 	h.ending(w, v, consentOutcome(c, v.T).leadingTo(c.Back))
 }
 
@@ -57,7 +57,7 @@ func consentOutcome(c engine.Consent, t words) outcome {
 func scopeRows(scopes []string, t words) []row {
 	rows := make([]row, len(scopes))
 	for i, scope := range scopes {
-		rows[i] = row{scope, scopeText(scope, t)}
+		rows[i] = codeRow(scope, scopeText(scope, t))
 	}
 	return rows
 }

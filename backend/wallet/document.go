@@ -4,6 +4,7 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
@@ -11,12 +12,10 @@ import (
 
 // documentView is an invoice, a receipt or a customer.
 type documentView struct {
-	Kind, Heading, ID string
-	Total             *amountView
-	Items             []itemView
+	Heading, ID string
+	Total       *paymentView
+	Items       []itemView
 }
-
-type amountView struct{ Amount, Currency string }
 
 type itemView struct{ Description, Quantity, Amount string }
 
@@ -55,18 +54,30 @@ func showImage(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.Obj
 
 func (h *Handler) documentPage(w http.ResponseWriter, r *http.Request, token string, doc engine.BillingDocument) {
 	v := h.newView(r, token)
-	v.Document = documentView{Kind: doc.Kind, Heading: headingOf(doc.Kind, v.T), ID: doc.ID}
+	v.Document = documentView{Heading: headingOf(doc.Kind, v.T), ID: doc.ID}
 	v.Title = v.Document.Heading + " " + doc.ID
 	if doc.Total.Currency != "" {
-		v.Document.Total = &amountView{grouped(doc.Total), doc.Total.Currency}
+		v.Document.Total = &paymentView{Amount: grouped(doc.Total), Currency: doc.Total.Currency}
 	}
 	for _, item := range doc.Items {
 		v.Document.Items = append(v.Document.Items, itemView{item.Description, item.Quantity, grouped(item.Amount)})
 	}
 	for _, fact := range doc.Facts {
-		v.Rows = append(v.Rows, row{fact.Name, fact.Value})
+		v.Rows = append(v.Rows, factRow(fact, v.T))
 	}
 	h.render(w, http.StatusOK, "document", v)
+}
+
+// factRow shows a field in the words of a buyer: times as elsewhere, ids and codes as they are.
+func factRow(fact engine.DocumentFact, t words) row {
+	shown, known := t.facts[fact.Name]
+	if !known {
+		return codeRow(fact.Name, fact.Value)
+	}
+	if at, err := time.Parse(time.RFC3339, fact.Value); err == nil {
+		return row{Label: shown.label, Value: clockTime(at)}
+	}
+	return row{Label: shown.label, Value: fact.Value, Code: shown.code}
 }
 
 func headingOf(kind string, t words) string {

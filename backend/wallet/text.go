@@ -9,10 +9,11 @@ import (
 // words are every sentence of the pages, in one language. Verbs such as %s stand for values.
 type words struct {
 	subscriptionWords
+	facts map[string]factWord // of documents, by field
 
 	Banner, Wordmark                                             string
 	PayTitle, CardTitle, ChallengeTitle                          string
-	PayTo, TestMerchant, Order, Method, RequestID, Card          string
+	PayTo, TestMerchant, Order, Method, RequestID, Request, Card string
 	Expires, InDays, InHours, InMinutes, InSeconds               string
 	Pay, Decline, Leave, LeaveHint, Scan, ScanHint, ScanLoopback string
 	CardNumber, Expiry, ExpiryHint, CVC, PayNow                  string
@@ -45,12 +46,12 @@ type words struct {
 }
 
 var english = words{
-	subscriptionWords: englishSubscription,
+	subscriptionWords: englishSubscription, facts: englishFacts,
 
 	Banner: "Antom Desk test page – no real money", Wordmark: "Test wallet",
 	PayTitle: "Confirm your payment", CardTitle: "Pay by card", ChallengeTitle: "Confirm it is you",
 	PayTo: "Pay to", TestMerchant: "Test merchant", Order: "Order", Method: "Payment method",
-	RequestID: "Payment request", Card: "Card",
+	RequestID: "Payment request", Request: "Request", Card: "Card",
 	Expires: "Expires", InDays: "in %d days", InHours: "in %d h", InMinutes: "in %d min", InSeconds: "in %d s",
 	Pay: "Pay", Decline: "Decline", Leave: "Leave without deciding",
 	LeaveHint: "Leaving keeps the payment open until it expires.",
@@ -107,12 +108,12 @@ var english = words{
 }
 
 var chinese = words{
-	subscriptionWords: chineseSubscription,
+	subscriptionWords: chineseSubscription, facts: chineseFacts,
 
 	Banner: "Antom Desk 测试页面，不涉及真实资金", Wordmark: "测试钱包",
 	PayTitle: "确认付款", CardTitle: "银行卡付款", ChallengeTitle: "身份验证",
 	PayTo: "收款方", TestMerchant: "测试商户", Order: "订单", Method: "支付方式",
-	RequestID: "支付请求号", Card: "银行卡",
+	RequestID: "支付请求号", Request: "请求号", Card: "银行卡",
 	Expires: "有效期至", InDays: "剩余 %d 天", InHours: "剩余 %d 小时", InMinutes: "剩余 %d 分钟", InSeconds: "剩余 %d 秒",
 	Pay: "付款", Decline: "拒绝", Leave: "暂不决定，离开",
 	LeaveHint: "离开后，付款在到期前仍可继续。",

@@ -23,17 +23,17 @@ func showVault(h *Handler, w http.ResponseWriter, r *http.Request, o sandbox.Obj
 // vaultPage renders what the vaulting asks of the buyer now, or how it ended.
 func (h *Handler) vaultPage(w http.ResponseWriter, r *http.Request, status int, o sandbox.Object, page engine.VaultingPage, change func(*view)) {
 	v := h.newView(r, o.Token)
-	v.Rows = []row{{v.T.RequestID, page.RequestID}}
+	v.Rows = []row{codeRow(v.T.Request, page.RequestID)}
 	if page.Card != nil {
-		v.Rows = append(v.Rows, row{v.T.Card, strings.TrimSpace(page.Card.Brand + " " + spaced(page.Card.MaskedNumber))})
+		v.Rows = append(v.Rows, codeRow(v.T.Card, strings.TrimSpace(page.Card.Brand+" "+spaced(page.Card.MaskedNumber))))
 	}
 	if !page.Open() {
 		h.ending(w, v, vaultOutcome(page, v.T).leadingTo(page.RedirectURL))
 		return
 	}
-	v.Rows = append(v.Rows, row{v.T.Expires, clockTime(page.ExpiresAt)})
+	v.Rows = append(v.Rows, row{Label: v.T.Expires, Value: clockTime(page.ExpiresAt)})
 	name := "vaultcheck"
-	v.Title, v.Check = v.T.ChallengeTitle, v.T.VaultCheck
+	v.Title = v.T.ChallengeTitle
 	if page.Action == sandbox.ActionCardEntry {
 		name, v.Title = "vault", v.T.VaultTitle
 		v.Card = h.cardForm(&v, r, o.EnvironmentID)

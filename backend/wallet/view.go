@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription", "subscriptioncard")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -45,7 +45,6 @@ type view struct {
 	Scan    string // what the QR code is good for
 	Card    cardForm
 	Code    fieldError
-	Check   string // what the bank asks to confirm, on a page without a payment
 	Outcome outcome
 
 	Checkout     checkoutView
@@ -55,8 +54,13 @@ type view struct {
 	Subscription subscriptionView
 }
 
-// row is one line of details: a label and what was sent.
-type row struct{ Label, Value string }
+// row is one line of details: a label and what was sent; Code is set in a monospace font.
+type row struct {
+	Label, Value string
+	Code         bool
+}
+
+func codeRow(label, value string) row { return row{Label: label, Value: value, Code: true} }
 
 // paymentView is a payment in the words of a buyer.
 type paymentView struct {
@@ -66,6 +70,12 @@ type paymentView struct {
 	Card                              string // brand and masked number, when known
 	ExpiresAt, ExpiresText, Remaining string
 }
+
+// longAmount is the number of characters an amount is set smaller from, so that it fits on one line.
+const longAmount = 13
+
+// Long reports whether the amount needs smaller letters.
+func (p paymentView) Long() bool { return len(p.Amount) >= longAmount }
 
 // fieldError is the sentence beside a field; empty when the field is right.
 type fieldError string
