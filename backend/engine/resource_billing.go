@@ -127,9 +127,9 @@ func billingFamilies() []family {
 				{api: "billing/subscription/create", do: create, step: newBillingSubscription, tell: billingSubscriptionNotice},
 				{api: "billing/subscription/inquireDetails", do: inquire},
 				{api: "billing/subscription/inquireList", do: list, list: "subscriptions"},
-				{api: "billing/subscription/update", do: change, from: []string{statusActive, statusTrialing, statusPaused}, step: updateBillingSubscription, tell: billingSubscriptionNotice},
-				{api: "billing/subscription/cancel", do: change, from: []string{statusActive, statusTrialing, statusPaused}, step: cancelBillingSubscription, tell: billingSubscriptionNotice},
-				{api: "billing/subscription/resume", do: change, from: []string{statusActive, statusTrialing, statusPaused}, step: resumeBillingSubscription, tell: billingSubscriptionNotice},
+				{api: "billing/subscription/update", do: change, from: []string{statusActive, statusTrialing, statusPaused, statusPastDue}, step: updateBillingSubscription, tell: billingSubscriptionNotice},
+				{api: "billing/subscription/cancel", do: change, from: []string{statusActive, statusTrialing, statusPaused, statusPastDue}, step: cancelBillingSubscription, tell: billingSubscriptionNotice},
+				{api: "billing/subscription/resume", do: change, from: []string{statusActive, statusTrialing, statusPaused, statusPastDue}, step: resumeBillingSubscription, tell: billingSubscriptionNotice},
 			},
 		},
 	}

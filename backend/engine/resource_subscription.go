@@ -40,6 +40,13 @@ func newBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
 		w.setAmount("discountAmount", amountOf(0, total.Currency))
 		w.setAmount("totalAmount", total)
 	}
+	w.set("origin", w.call.Origin) // for the pages of later invoices
+	if w.object.Status != statusTrialing {
+		if err := w.bill(ctx, until); err != nil {
+			return nil, err
+		}
+	}
+	w.planRenewal()
 	return nil, nil
 }
 
@@ -135,6 +142,12 @@ func periodEnd(start time.Time, periodType string, count int64) time.Time {
 
 // updateBillingSubscription applies the changes of items.
 func updateBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
+	no, err := w.changeBillingSubscription(ctx)
+	w.planRenewal()
+	return no, err
+}
+
+func (w *work) changeBillingSubscription(ctx context.Context) (*refusal, error) {
 	w.say("pendingUpdate", false)
 	changes := listIn(w.sent, "priceItemChanges")
 	delete(w.fields, "priceItemChanges")
@@ -200,9 +213,10 @@ func cancelBillingSubscription(_ context.Context, w *work) (*refusal, error) {
 	if strings.Contains(kind, "PERIOD_END") || strings.Contains(kind, "END_OF_PERIOD") {
 		w.set("cancelAtPeriodEnd", true)
 		w.fields["cancelAt"] = w.fields["currentPeriodEnd"]
+		w.planRenewal()
 		return nil, nil
 	}
-	w.object.Status = statusCanceled
+	w.object.Status, w.object.DueAt = statusCanceled, time.Time{}
 	w.set("cancelAtPeriodEnd", false)
 	w.set("terminationReason", "MERCHANT_CANCELED")
 	return nil, nil
@@ -219,5 +233,6 @@ func resumeBillingSubscription(_ context.Context, w *work) (*refusal, error) {
 	w.set("cancelAtPeriodEnd", false)
 	delete(w.fields, "cancelAt")
 	delete(w.fields, "canceledAt")
+	w.planRenewal()
 	return nil, nil
 }

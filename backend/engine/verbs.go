@@ -84,6 +84,8 @@ var dueVerbs = map[sandbox.ObjectKind]dueVerb{
 	kindSubMerchant:   registrationDue,
 	kindStoreMerchant: registrationDue,
 
+	kindBillingSub: billingSubscriptionDue,
+
 	sandbox.KindVaulting: vaultingDue,
 
 	sandbox.KindSubscription: subscriptionDue,
