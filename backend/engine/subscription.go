@@ -62,6 +62,7 @@ type subscriptionDetail struct {
 	MaxAccumulate    *contract.Amount             `json:"maxAccumulate,omitempty"`
 	AllowRetry       bool                         `json:"allowRetry"`
 	MaxAmountFloor   *contract.Amount             `json:"maxAmountFloor,omitempty"`
+	Card             subscriptionCard             `json:"card,omitzero"`
 	StartAt          time.Time                    `json:"startAt"`
 	EndsAt           time.Time                    `json:"endsAt"`    // nothing is deducted from then on
 	ExpiresAt        time.Time                    `json:"expiresAt"` // of the consent page
@@ -101,7 +102,14 @@ func (e *Engine) CreateSubscription(ctx context.Context, call Call, req contract
 		if !sandbox.IsNotFound(err) {
 			return Answer{}, err
 		}
+		err = nil
 		detail, no := subscriptionOf(req, rules.of(req.PaymentMethod.PaymentMethodType), e.now(call.Environment))
+		if no == nil {
+			detail.Card, no, err = e.cardOfSubscription(ctx, tx, call, req.PaymentMethod)
+		}
+		if err != nil {
+			return Answer{}, err
+		}
 		if no != nil {
 			return no.answer(req.SubscriptionRequestID, "")
 		}

@@ -329,7 +329,7 @@ func TestSubscription_UnknownOrIllegal_IsRefused(t *testing.T) {
 func TestInquiries_ListSubscriptionsAndTheirPayments(t *testing.T) {
 	d := newDesk(t)
 	id := d.subscribed(subscriptionCall("s-1"))
-	d.subscribed(subscriptionCall("s-2").with(fields{"paymentAmount": amount("SGD", "40400"), "paymentMethod": fields{"paymentMethodType": "CARD"}}))
+	d.subscribed(subscriptionCall("s-2").with(fields{"paymentAmount": amount("SGD", "40400"), "paymentMethod": fields{"paymentMethodType": "CARD", "paymentMethodMetaData": cardFields(visa)}}))
 	d.subscription(subscriptionCall("s-3"))
 	d.clock.Advance(6 * time.Minute)
 	list := d.wants(d.ask("subscriptions/inquireSubscriptionList", fields{"pageSize": 1, "currentPage": 2}), sandbox.StatusS, "SUCCESS")

@@ -108,6 +108,10 @@ func (e *Engine) deduction(env sandbox.Environment, o sandbox.Object, d *subscri
 		NotifyURL: d.PaymentNotifyURL, Request: []byte("{}"),
 		CreatedAt: at, ExpiresAt: at.Add(agreementExpiry), UpdatedAt: at,
 	}
+	if d.Card.Known != nil {
+		card := d.Card.Known.Card
+		p.Card = &card
+	}
 	if fails := env.Settings.FailingDeductionMinor; fails != 0 && amount.Minor == fails {
 		failPayment(&p, declined(sandbox.CodeUserBalanceNotEnough), at)
 	} else {

@@ -18,7 +18,10 @@ type SubscriptionPage struct {
 	Rule        contract.PeriodRule
 	FirstAmount money.Amount // what the first period costs, trials considered
 	StartAt     time.Time
-	Status      string // OPEN, ACTIVE, CANCELLED or TERMINATED
+	Status      string              // OPEN, ACTIVE, CANCELLED or TERMINATED
+	Action      sandbox.BuyerAction // what an open page asks for: to agree, a card, or its challenge
+	Card        *sandbox.Card       // masked; nil while there is none
+	Refused     string              // why the last card was refused
 	RedirectURL string
 	ExpiresAt   time.Time
 	Now         time.Time // the environment's time
@@ -56,6 +59,11 @@ func (e *Engine) subscriptionPage(env sandbox.Environment, o sandbox.Object) (Su
 	page := SubscriptionPage{
 		RequestID: o.RequestID, Description: d.Description, Method: d.Method.PaymentMethodType, Amount: amount, Rule: d.Rule,
 		FirstAmount: first, StartAt: d.StartAt, Status: o.Status, RedirectURL: d.RedirectURL, ExpiresAt: d.ExpiresAt, Now: e.now(env),
+		Action: d.action(), Refused: d.Card.Refused,
+	}
+	if d.Card.Known != nil {
+		card := d.Card.Known.Card
+		page.Card = &card
 	}
 	if page.Open() && !d.ExpiresAt.After(page.Now) {
 		page.Status = subscriptionTerminated
@@ -64,8 +72,24 @@ func (e *Engine) subscriptionPage(env sandbox.Environment, o sandbox.Object) (Su
 }
 
 // BuyerSubscribes gives or declines the consent to a subscription and returns the page as it stands
-// afterwards. A page that is decided or expired is a conflict.
+// afterwards. A page that is decided or expired is a conflict; one that asks for a card, invalid.
 func (e *Engine) BuyerSubscribes(ctx context.Context, o sandbox.Object, agree bool) (SubscriptionPage, error) {
+	return e.onSubscriptionPage(ctx, o, func(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d subscriptionDetail) error {
+		if !agree {
+			o.Status, o.DueAt = subscriptionTerminated, time.Time{}
+			return e.updateObject(ctx, tx, env, o, d)
+		}
+		if d.action() == sandbox.ActionCardEntry {
+			return sandbox.Invalid("cardNo", "The card is missing.")
+		}
+		return e.agree(ctx, tx, env, o, d)
+	})
+}
+
+type subscriptionAction func(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d subscriptionDetail) error
+
+// onSubscriptionPage runs act on a subscription nobody has decided on and reads its page again.
+func (e *Engine) onSubscriptionPage(ctx context.Context, o sandbox.Object, act subscriptionAction) (SubscriptionPage, error) {
 	env, err := e.environment(ctx, o.EnvironmentID)
 	if err != nil {
 		return SubscriptionPage{}, err
@@ -82,7 +106,11 @@ func (e *Engine) BuyerSubscribes(ctx context.Context, o sandbox.Object, agree bo
 		if !page.Open() {
 			return sandbox.Conflict("This subscription is %s.", page.Status)
 		}
-		if err := e.subscribe(ctx, tx, env, current, agree); err != nil {
+		detail, err := detailOf[subscriptionDetail](current)
+		if err != nil {
+			return err
+		}
+		if err := act(ctx, tx, env, current, detail); err != nil {
 			return err
 		}
 		if current, err = tx.ObjectByID(ctx, o.EnvironmentID, o.Kind, o.ObjectID); err != nil {
@@ -94,14 +122,9 @@ func (e *Engine) BuyerSubscribes(ctx context.Context, o sandbox.Object, agree bo
 	return page, err
 }
 
-// subscribe starts a subscription, at once when its start has passed; or ends one nobody wanted.
-func (e *Engine) subscribe(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, agree bool) error {
-	d, err := detailOf[subscriptionDetail](o)
-	if err != nil {
-		return err
-	}
-	if !agree {
-		o.Status, o.DueAt = subscriptionTerminated, time.Time{}
+// agree starts a subscription, at once when its start has passed. By card, the issuer has a say first.
+func (e *Engine) agree(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d subscriptionDetail) error {
+	if d.Method.PaymentMethodType == methodCard && (d.Card.Known == nil || !d.Card.agree()) {
 		return e.updateObject(ctx, tx, env, o, d)
 	}
 	o.Status = subscriptionActive

@@ -8,6 +8,7 @@ type subscriptionWords struct {
 	FirstPayment, FirstPaymentOn, NoCharge        string
 	Subscribed, SubscribedText                    string
 	NotSubscribed, NotSubscribedText              string
+	SubscribeCheck, CardRefused                   string // the latter with a code
 	Every                                         string // number and unit
 	EveryOne                                      string // unit
 	Days, Weeks, Months, Quarters, Halves, Years  string
@@ -19,7 +20,9 @@ var englishSubscription = subscriptionWords{
 	FirstPayment: "First payment", FirstPaymentOn: "Starts", NoCharge: "free",
 	Subscribed: "Subscribed", SubscribedText: "The subscription is set up. The merchant charges each period when it begins.",
 	NotSubscribed: "Not subscribed", NotSubscribedText: "Nothing is charged. This subscription was declined, has ended, or the time to agree ran out.",
-	Every: "every %d %s", EveryOne: "every %s",
+	SubscribeCheck: "Your bank asks you to confirm the subscription (3‑D Secure).",
+	CardRefused:    "This card was refused (%s). Use another card.",
+	Every:          "every %d %s", EveryOne: "every %s",
 	Days: "days", Weeks: "weeks", Months: "months", Quarters: "quarters", Halves: "half-years", Years: "years",
 	Day1: "day", Week1: "week", Month1: "month", Quarter1: "quarter", Half1: "half-year", Annual1: "year",
 }
@@ -29,7 +32,9 @@ var chineseSubscription = subscriptionWords{
 	FirstPayment: "首次扣款", FirstPaymentOn: "开始时间", NoCharge: "免费",
 	Subscribed: "已订阅", SubscribedText: "订阅已生效，商户在每个周期开始时扣款。",
 	NotSubscribed: "未订阅", NotSubscribedText: "不会扣款。此订阅已被拒绝、已结束，或同意的时间已过。",
-	Every: "每 %d %s", EveryOne: "每%s",
+	SubscribeCheck: "发卡银行要求您确认此订阅（3‑D Secure）。",
+	CardRefused:    "这张卡被拒绝（%s），请换一张卡。",
+	Every:          "每 %d %s", EveryOne: "每%s",
 	Days: "天", Weeks: "周", Months: "个月", Quarters: "个季度", Halves: "个半年", Years: "年",
 	Day1: "天", Week1: "周", Month1: "月", Quarter1: "季度", Half1: "半年", Annual1: "年",
 }

@@ -33,7 +33,7 @@ func (h *Handler) vaultPage(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	v.Rows = append(v.Rows, row{Label: v.T.Expires, Value: clockTime(page.ExpiresAt)})
 	name := "vaultcheck"
-	v.Title = v.T.ChallengeTitle
+	v.Title, v.Check = v.T.ChallengeTitle, v.T.VaultCheck
 	if page.Action == sandbox.ActionCardEntry {
 		name, v.Title = "vault", v.T.VaultTitle
 		v.Card = h.cardForm(&v, r, o.EnvironmentID)

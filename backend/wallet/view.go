@@ -21,7 +21,7 @@ var files embed.FS
 var styleSheet string
 
 // pages are the documents by name, each inside the common frame.
-var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription")
+var pages = parsePages("wallet", "card", "challenge", "checkout", "outcome", "notice", "consent", "vault", "vaultcheck", "ending", "document", "subscription", "subscriptioncard")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.ParseFS(files, "page/frame.html", "page/parts.html"))
@@ -45,6 +45,7 @@ type view struct {
 	Scan    string // what the QR code is good for
 	Card    cardForm
 	Code    fieldError
+	Check   string // what the bank asks to confirm, on a page without a payment
 	Outcome outcome
 
 	Checkout     checkoutView
