@@ -17,7 +17,7 @@ type APIKeys struct{ h *handle }
 
 const (
 	apiKeyBytes  = 32 // of randomness
-	apiKeyPrefix = 12 // characters that are kept to tell keys apart
+	apiKeyDigits = 12 // of the part that tells keys apart
 	mostKeyName  = 64 // characters
 )
 
@@ -85,13 +85,11 @@ func (s *APIKeys) Create(in CreateAPIKeyInput) (CreatedAPIKey, error) {
 		if err := checkAPIKey(in); err != nil {
 			return CreatedAPIKey{}, err
 		}
-		var random [apiKeyBytes]byte
-		d.IDs.Random(random[:])
-		secret := "sk_" + string(env.Kind) + "_" + base64.RawURLEncoding.EncodeToString(random[:])
+		prefix, secret := newAPIKey(d.IDs, sandbox.APIKeyKind(in.Kind), env.Kind)
 		hash := sha256.Sum256([]byte(secret))
 		key := sandbox.APIKey{
 			ID: d.IDs.New(), EnvironmentID: env.ID, Name: strings.TrimSpace(in.Name), Kind: sandbox.APIKeyKind(in.Kind),
-			Prefix: secret[:apiKeyPrefix], Hash: hex.EncodeToString(hash[:]),
+			Prefix: prefix, Hash: hex.EncodeToString(hash[:]),
 			AllowedAPIs: texts(in.AllowedAPIs), AllowedIPs: texts(in.AllowedIPs), CreatedAt: d.Clock.Now(),
 		}
 		if err := d.APIKeys.AddAPIKey(ctx, key); err != nil {
@@ -99,6 +97,24 @@ func (s *APIKeys) Create(in CreateAPIKeyInput) (CreatedAPIKey, error) {
 		}
 		return CreatedAPIKey{Key: apiKeyView(key), Secret: secret}, nil
 	})
+}
+
+// newAPIKey makes a key in the form the SDKs check before they send it: isak for standard and irak for
+// restricted keys, TEST or PROD, which selects the path they call, a part that names the key, and the
+// secret. The prefix is everything but the secret.
+func newAPIKey(ids *sandbox.IDs, kind sandbox.APIKeyKind, environment sandbox.EnvironmentKind) (prefix, secret string) {
+	prefix = "isak_"
+	if kind == sandbox.APIKeyRestricted {
+		prefix = "irak_"
+	}
+	place := "TEST"
+	if environment == sandbox.Live {
+		place = "PROD"
+	}
+	prefix += place + "_" + ids.Digits(apiKeyDigits)
+	var random [apiKeyBytes]byte
+	ids.Random(random[:])
+	return prefix, prefix + "_" + base64.RawURLEncoding.EncodeToString(random[:])
 }
 
 // Revoke stops a key from working at once; revoking a revoked one changes nothing.

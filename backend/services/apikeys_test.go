@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -95,7 +96,7 @@ func theKeyIsNowhere(t *testing.T, d *services.Set, secret string) {
 	page := must[services.LogPage](t)(d.Logs.List(services.ListLogsInput{Log: services.LogRequests}))
 	for _, row := range page.Items {
 		head := must[services.LogEntry](t)(d.Logs.Get(services.LogEntryInput{ID: row.ID})).RequestHead
-		if strings.Contains(head, "sk_test_") || !strings.Contains(head, "Authorization: Bearer [redacted]\r\n") {
+		if strings.Contains(head, secret) || !strings.Contains(head, "Authorization: Bearer [redacted]\r\n") {
 			t.Errorf("logged: %q", head)
 		}
 	}
@@ -117,4 +118,21 @@ func TestAPIKeys_WhatCannotBeMade_IsRefused(t *testing.T) {
 	}
 	_, err := d.APIKeys.Revoke(services.RevokeAPIKeyInput{ID: "nothing"})
 	refused(t, err, sandbox.CodeNotFound, "")
+}
+
+func TestAPIKeys_HaveTheFormTheSDKsAskFor(t *testing.T) {
+	d := newDesk(t)
+	for _, tc := range []struct {
+		in   services.CreateAPIKeyInput
+		form string
+	}{
+		{services.CreateAPIKeyInput{Name: "a"}, `^isak_TEST_[^_\s]+_\S+$`},
+		{services.CreateAPIKeyInput{Name: "b", Environment: "live"}, `^isak_PROD_[^_\s]+_\S+$`},
+		{services.CreateAPIKeyInput{Name: "c", Kind: "restricted", AllowedAPIs: []string{"payments/pay"}}, `^irak_TEST_[^_\s]+_\S+$`},
+	} {
+		made := must[services.CreatedAPIKey](t)(d.APIKeys.Create(tc.in))
+		if !regexp.MustCompile(tc.form).MatchString(made.Secret) || !strings.HasPrefix(made.Secret, made.Key.Prefix+"_") {
+			t.Errorf("made %q with the prefix %q", made.Secret, made.Key.Prefix)
+		}
+	}
 }

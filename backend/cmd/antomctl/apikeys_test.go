@@ -11,7 +11,7 @@ func TestAPIKeys_WithNothingRunning_AreMadeListedAndRevoked(t *testing.T) {
 	t.Parallel()
 	data := t.TempDir()
 	secret := strings.TrimSpace(ctl(t, data, "apikeys", "create", "till", "--api", "payments/pay", "--ip", "10.0.0.0/8").want(t, 0).stdout)
-	if !strings.HasPrefix(secret, "sk_test_") || len(secret) < 40 {
+	if !strings.HasPrefix(secret, "irak_TEST_") || len(secret) < 40 {
 		t.Errorf("made %d characters", len(secret))
 	}
 	var list services.APIKeyList
