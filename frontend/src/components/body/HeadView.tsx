@@ -7,10 +7,14 @@ interface HeadViewProps {
   name: string;
 }
 
-/** A head exactly as it crossed the wire: order, letter case and spelling kept, names set apart. */
+/**
+ * A head exactly as it crossed the wire: order, letter case and spelling kept, names set apart. HTTP/2
+ * has no such text on the wire; its header fields are shown in the order in which they were decoded.
+ */
 export function HeadView({ head, name }: HeadViewProps) {
   const { t } = useTranslation();
   if (head === '') return <p className="secondary">{t('body.noHead')}</p>;
+  const decoded = head.startsWith(':');
   const [first = '', ...fields] = head.split(/\r?\n/).filter((line) => line !== '');
   return (
     <section className={styles.head} aria-label={name}>
@@ -18,6 +22,7 @@ export function HeadView({ head, name }: HeadViewProps) {
         <strong>{name}</strong>
         <CopyButton text={head} name={name} />
       </div>
+      {decoded && <p className="secondary">{t('body.http2Head')}</p>}
       <pre className={styles.text} tabIndex={0}>
         <span className={`${styles.line} ${styles.first}`}>{first}</span>
         {fields.map((line, index) => {

@@ -7,6 +7,7 @@ export const body: Catalogue['body'] = {
   hex: '十六进制',
   none: '没有报文体',
   noHead: '没有头部',
+  http2Head: 'HTTP/2：按解码顺序显示的头部字段；传输中它们是压缩的。',
   bytes_one: '{{count}} 字节',
   bytes_other: '{{count}} 字节',
   notJson: '不是 JSON，按原样显示。',
