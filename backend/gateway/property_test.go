@@ -261,7 +261,7 @@ func (s *shop) habits(t *rapid.T) map[string]func(*rapid.T) {
 }
 
 // sequences of deeds follow each other in one run: one alone is often over before much has happened.
-const sequences = 4
+const sequences = 3
 
 func TestGateway_AnySequenceOfCalls_KeepsItsPromises(t *testing.T) {
 	line, arms := &changing{}, &armory{}
