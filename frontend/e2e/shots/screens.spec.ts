@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { allScenes } from '../scenes';
 import { useDesk } from '../scenes/made';
 import { drawn, open, speak, tooWide } from '../scenes/scene';
 import type { Language } from '../scenes/scene';
+import { picture } from '../support/picture';
 import { expect, test } from '../support/test';
 
 // Pictures of every screen and state, to be looked at: npm run e2e:shots, then e2e/out/shots.
@@ -17,11 +17,6 @@ const themes = ['light', 'dark'] as const;
 const looksOf = (language: Language) => sizes
   .flatMap((size) => themes.map((theme) => ({ size, theme, name: `${theme}-${language}-${size.width}` })))
   .filter(({ name }) => name.includes(lookWord));
-
-/** A browser without a screen sometimes waits for ever for the frame to picture; the next try gets one. */
-async function picture(page: Page, path: string): Promise<void> {
-  await expect(() => page.screenshot({ path, animations: 'disabled', caret: 'hide', timeout: 5_000 })).toPass({ timeout: 60_000 });
-}
 
 for (const language of languages) {
   const looks = looksOf(language);

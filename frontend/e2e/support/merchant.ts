@@ -47,11 +47,11 @@ export function keyPair(): KeyPair {
   };
 }
 
-/** POSTs one call. What is signed and what is sent may differ, as after tampering on the way. */
-export async function call(merchant: Credentials, api: string, sent: object, signed: object = sent): Promise<Answer> {
-  const path = `/ams/sandbox/api/v1/${api}`;
+const pathOf = (api: string) => `/ams/sandbox/api/v1/${api}`;
+
+async function post(merchant: Credentials, path: string, sent: object, signed: object): Promise<Response> {
   const time = String(Date.now());
-  const response = await fetch(merchant.gateway + path, {
+  return fetch(merchant.gateway + path, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/json; charset=UTF-8',
@@ -61,7 +61,22 @@ export async function call(merchant: Credentials, api: string, sent: object, sig
     },
     body: JSON.stringify(sent),
   });
-  return (await response.json()) as Answer;
+}
+
+/** POSTs one call. What is signed and what is sent may differ, as after tampering on the way. */
+export async function call(merchant: Credentials, api: string, sent: object, signed: object = sent): Promise<Answer> {
+  return (await (await post(merchant, pathOf(api), sent, signed)).json()) as Answer;
+}
+
+/** POSTs one call and takes only an answer that Antom has signed. */
+export async function ask<T extends object>(merchant: Credentials, antomPublicKey: string, api: string, sent: object): Promise<Answer & T> {
+  const response = await post(merchant, pathOf(api), sent, sent);
+  const body = await response.text();
+  const header = (name: string) => response.headers.get(name) ?? '';
+  if (!verify(antomPublicKey, pathOf(api), header('client-id'), header('response-time'), body, header('signature'))) {
+    throw new Error(`${api}: the answer's signature does not verify: ${body}`);
+  }
+  return JSON.parse(body) as Answer & T;
 }
 
 /** A wallet payment's body; the buyer comes back to, and notifications go to, the given origin. */

@@ -24,6 +24,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 /** The merchant's own server: takes notifications, acknowledges them, and greets returning buyers. */
 export class Receiver {
   readonly received: Received[] = [];
+  /** While it is set, notifications are kept but not acknowledged. */
+  refuses = false;
 
   private constructor(private readonly server: Server) {}
 
@@ -34,7 +36,7 @@ export class Receiver {
       void bodyOf(request).then((body) => {
         if (request.method !== 'POST') return response.setHeader('Content-Type', 'text/html').end('<title>Shop</title><h1>Thank you</h1>');
         receiver.keep(request, body);
-        return response.setHeader('Content-Type', 'application/json').end(acknowledgement);
+        return response.setHeader('Content-Type', 'application/json').end(receiver.refuses ? '{}' : acknowledgement);
       });
     });
     server.listen(0, '127.0.0.1');
