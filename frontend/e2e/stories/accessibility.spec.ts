@@ -6,6 +6,8 @@ import type { Finding } from '../support/axe';
 import { test } from '../support/test';
 
 test('axe finds nothing serious on any screen, light or dark', async ({ desk, home }) => {
+  // Every screen twice, and the machine may be busy.
+  test.slow();
   const scenes = allScenes(await useDesk(desk));
   await speak(home, 'en');
   const all: Finding[] = [];
