@@ -45,7 +45,7 @@ export const common = {
     not_foundRemedy: 'It may belong to another data folder. Go back to the list and look for it there.',
     conflictRemedy: 'Reload to see how things stand, then try again.',
     unavailableRemedy: 'Look at the server status in the header, then try again.',
-    deniedRemedy: 'Run “antomctl ui” and open the link it prints.',
+    deniedRemedy: 'Run "antomctl ui" and open the link it prints.',
     internalRemedy: 'Try again. If it keeps happening, look at what the program printed.',
     startingRemedy: 'This takes a second or two.',
     offlineRemedy: 'Check that the program is still running. This page reconnects by itself.',

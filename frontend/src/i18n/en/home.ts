@@ -2,7 +2,7 @@ export const home = {
   title: 'Home',
   purpose: 'What your code needs to reach this gateway, and what happened last.',
   resources: 'Integration resources',
-  resourcesHint: 'Put these into your code in place of Antom’s.',
+  resourcesHint: 'Put these into your code in place of Antom\'s.',
   clientId: 'Client ID',
   gateway: 'Gateway URL',
   gatewayTls: 'Gateway URL (HTTPS)',

@@ -34,7 +34,7 @@ export const simulator = {
   tabRequestHead: 'Request headers',
   tabRequestBody: 'Request as sent',
   tabStringToSign: 'String to sign',
-  tabAnswerStringToSign: 'Answer’s string to sign',
+  tabAnswerStringToSign: 'Answer\'s string to sign',
   noApis: 'No API to call',
   noApisText: 'This build offers no calls to simulate.',
   reset: 'New from template',

@@ -29,7 +29,7 @@ export const status = {
   failedInUse: 'Another program uses this data folder',
   failedUnavailable: 'The data folder cannot be used',
   deniedTitle: 'This link is no longer valid',
-  deniedText: 'Every start of Antom Desk needs a new link. Run “antomctl ui” and open the link it prints.',
+  deniedText: 'Every start of Antom Desk needs a new link. Run "antomctl ui" and open the link it prints.',
   unreachableTitle: 'Antom Desk is not running',
   unreachableText: 'Start the program; this page connects by itself.',
   lost: 'Connection lost',

@@ -121,6 +121,7 @@ export const asked: Record<string, string> = {
   'Notifications are delivered only while the servers run; start Antom Desk or antomctl serve.': '只有服务运行时才会投递通知；请启动 Antom Desk 或 antomctl serve。',
   'Antom Desk is closing; start it again.': 'Antom Desk 正在关闭；请重新启动。',
 
+  '%q is no amount of %s in its smallest unit': '{1} 不是以最小单位表示的 {2} 金额',
   '%q is not a payment status; use one of %v': '{1} 不是支付状态；请使用 {2} 之一',
   'there is no payment %q; use the paymentId of the pay call\'s answer': '没有支付 {1}；请使用 pay 响应中的 paymentId',
   'There is no such payment.': '没有此支付。',
