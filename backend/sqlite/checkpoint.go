@@ -8,11 +8,17 @@ import (
 )
 
 const (
-	// checkpointEvery is after how many jobs the write-ahead log is folded into the file.
-	checkpointEvery = 2000
+	// foldPages is about how many pages the write-ahead log gets before it is folded into the file:
+	// seldom enough that few commits meet the folding, and 64 MiB at most.
+	foldPages = 16384
+	// foldAgain is how many pages more are folded in another go.
+	foldAgain = 1024
 	// checkpointPages is when SQLite folds it by itself, inside a commit: only when the checkpointer
 	// cannot keep up.
-	checkpointPages = 16384
+	checkpointPages = 3 * foldPages
+	// pagesOfCommit is about how many pages a commit writes again, because its tables and indexes end on
+	// them; each of its jobs, and each text that is indexed, adds a page or less.
+	pagesOfCommit = 8
 )
 
 // checkpointer folds the write-ahead log into the file on a connection of its own, so that no commit
@@ -41,10 +47,22 @@ func (c *checkpointer) loop() {
 			return
 		case <-c.due:
 		}
-		if foldLog(c.conn) == nil {
+		if c.foldMost() == nil {
 			token(c.most)
 		}
 	}
+}
+
+// foldMost folds until little was committed while it did.
+func (c *checkpointer) foldMost() error {
+	for before := 0; c.ctx.Err() == nil; {
+		pages, err := foldLog(c.conn)
+		if err != nil || pages-before < foldAgain {
+			return err
+		}
+		before = pages
+	}
+	return c.ctx.Err()
 }
 
 func (c *checkpointer) close() error {
@@ -56,25 +74,31 @@ func (c *checkpointer) close() error {
 	return nil // closed before
 }
 
-// fold is the writer's part, between two commits: it counts what was written, and folds the rest once
-// the checkpointer has folded most.
+// fold is the writer's part, between two commits: it reckons what was written, and folds the rest once
+// the checkpointer has folded most. The next commit then begins the log again, unless somebody reads in
+// it: so all is asked for again soon, until the log is seen to be shorter.
 func (w *writer) fold(jobs int) {
-	if w.written += jobs; w.written >= checkpointEvery {
-		w.written = 0
+	if w.written += pagesOfCommit + jobs; w.written >= foldPages {
+		w.written = foldPages - foldAgain
 		token(w.checkpoints.due)
 	}
 	select {
 	case <-w.checkpoints.most:
-		_ = foldLog(w.conn)
+		pages, err := foldLog(w.conn)
+		if err == nil && pages < w.folded {
+			w.written = pages
+		}
+		w.folded = pages
 	default:
 	}
 }
 
-// foldLog folds as much of the log as nobody reads any more. A failure loses nothing: the log stays, and
-// a later round or SQLite itself folds it.
-func foldLog(conn *sql.Conn) error {
-	var busy, pages, folded int64
-	return conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &pages, &folded)
+// foldLog folds as much of the log as nobody reads any more, and returns how many pages the log has. A
+// failure loses nothing: the log stays, and a later round or SQLite itself folds it.
+func foldLog(conn *sql.Conn) (pages int, err error) {
+	var busy, folded int
+	err = conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &pages, &folded)
+	return pages, err
 }
 
 // setCheckpoints moves SQLite's own checkpoint out of the way.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -10,14 +11,15 @@ import (
 const pageBytes = 4096
 
 func TestCheckpoint_UnderManyWriters_TheLogBeginsAgainAndNothingIsLost(t *testing.T) {
-	const callers, each = 16, 4 * checkpointEvery / 16 // SQLite alone would let the log grow to its own limit
+	const callers, each = 64, checkpointPages / 32 // each writes about half a page: SQLite alone would let the log grow to its own limit
 	cfg := configIn(t)
 	s := openStore(t, cfg)
 	var group sync.WaitGroup
-	for c := range callers {
+	var next atomic.Int64 // ids grow with time, as real ones do
+	for range callers {
 		group.Go(func() {
-			for n := range each {
-				x, bytes := exchangeOf(c*each + n)
+			for range each {
+				x, bytes := exchangeOf(int(next.Add(1)))
 				if err := s.Record(bg, x, bytes); err != nil {
 					t.Error(err)
 					return

@@ -13,9 +13,15 @@ import (
 const (
 	// indexBatch is how many exchanges one index job takes: large batches make few, long index segments.
 	indexBatch = 512
-	// indexPause is how long a few new rows may wait for company. A search does not wait for it. It is
-	// the machine's pace, not Antom's, so it runs on real time.
+	// indexPause is how long new rows may wait for company. A search does not wait for it. It is the
+	// machine's pace, not Antom's, so it runs on real time.
 	indexPause = 100 * time.Millisecond
+	// burstRows is how many rows in one pause are a burst: its callers come first, and the index waits
+	// for its end.
+	burstRows = 64
+	// mostBehind is how far behind a burst may leave the index: what a search that comes in the middle of
+	// it catches up within a second or two.
+	mostBehind = 32768
 )
 
 // indexer writes the full-text index behind the write path: after the commit, in batches, remembering
@@ -31,7 +37,7 @@ type indexer struct {
 	progress chan struct{} // closed and replaced whenever reached or failed changes
 
 	wake   chan struct{} // holds one token while rows wait
-	urgent chan struct{} // holds one token when a search or a full batch waits
+	urgent chan struct{} // holds one token when a search waits, or too many rows
 	stop   context.CancelFunc
 	ctx    context.Context
 	ended  chan struct{}
@@ -53,7 +59,7 @@ func newIndexer(ctx context.Context, read *sql.DB, w *writer) (*indexer, error) 
 func (i *indexer) grown(seq int64) {
 	i.mu.Lock()
 	i.newest = max(i.newest, seq)
-	full := i.newest-i.reached >= indexBatch
+	full := i.newest-i.reached >= mostBehind
 	i.mu.Unlock()
 	token(i.wake)
 	if full {
@@ -79,19 +85,24 @@ func (i *indexer) loop() {
 			i.catchUp()
 			continue
 		}
-		i.pause()
+		for before := i.newestSeq(); i.pause() && i.newestSeq()-before >= burstRows; before = i.newestSeq() {
+			continue
+		}
 		i.catchUp()
 	}
 }
 
-// pause lets a few rows wait for more, unless someone waits for them.
-func (i *indexer) pause() {
+// pause lets rows wait for more, unless someone waits for them: then it says false.
+func (i *indexer) pause() bool {
 	timer := time.NewTimer(indexPause)
 	defer timer.Stop()
 	select {
 	case <-i.ctx.Done():
+		return false
 	case <-i.urgent:
+		return false
 	case <-timer.C:
+		return true
 	}
 }
 
@@ -140,6 +151,7 @@ func (tx *writeTx) index(ctx context.Context, texts [][]any, reached int64) erro
 			return err
 		}
 	}
+	tx.w.written += len(texts)
 	_, err := tx.exec(ctx, "UPDATE search_position SET indexed_seq = ?", reached)
 	return err
 }

@@ -226,3 +226,13 @@ func TestSearch_TheGlanceAndTheIndex_AgreeOnEveryQuery(t *testing.T) {
 		compare(t, line, idsOf(page.Items), want, true)
 	})
 }
+
+func TestIndexer_TooFarBehind_IsUrgentEvenInABurst(t *testing.T) {
+	i := &indexer{wake: make(chan struct{}, 1), urgent: make(chan struct{}, 1)}
+	if i.grown(mostBehind - 1); len(i.wake) != 1 || len(i.urgent) != 0 {
+		t.Errorf("a burst within bounds: wake %d, urgent %d; the index waits for its end", len(i.wake), len(i.urgent))
+	}
+	if i.grown(mostBehind); len(i.urgent) != 1 {
+		t.Error("the index is as far behind as it may be, and still waits")
+	}
+}

@@ -35,7 +35,8 @@ type writer struct {
 	stmts       statements
 	publisher   sandbox.Publisher
 	checkpoints *checkpointer
-	written     int // jobs since the last checkpoint
+	written     int // pages since the log began, about
+	folded      int // pages of the log when it was folded last
 
 	mu     sync.Mutex
 	queue  []*job
