@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -104,5 +105,18 @@ var bearerHeader = regexp.MustCompile(`(?im)^(authorization:[ \t]*bearer[ \t]+)[
 
 // withoutKey is the head as the log may keep it: of an API key it has nothing.
 func withoutKey(head []byte) []byte {
+	if !authorises(head) {
+		return bytes.Clone(head)
+	}
 	return bearerHeader.ReplaceAll(head, []byte("${1}[redacted]"))
+}
+
+// authorises says whether a raw head has an Authorization header: the costly search is for those alone.
+func authorises(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		if name, _, found := bytes.Cut(line, []byte(":")); found && bytes.EqualFold(name, []byte("Authorization")) {
+			return true
+		}
+	}
+	return false
 }
