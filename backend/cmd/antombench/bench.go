@@ -37,6 +37,7 @@ func sections() []section {
 		{"pay", (*desk).measurePay},
 		{"validation", (*desk).measureValidation},
 		{"captures", (*desk).measureCaptures},
+		{"burst", (*desk).measureBurst},
 		{"memory", (*desk).measureMemory},
 		{"start", (*desk).measureStart},
 		{"rows", (*desk).measureRows},
@@ -117,8 +118,7 @@ func (d *desk) prepare(ctx context.Context) (err error) {
 
 func (d *desk) path(name string) string { return filepath.Join(d.temp, name) }
 
-// quiet lets what a measurement left behind (an index catching up, sockets closing) pass before the
-// next one.
+// quiet lets what a measurement left behind (sockets closing) pass before the next one.
 func quiet(ctx context.Context) error {
 	select {
 	case <-ctx.Done():

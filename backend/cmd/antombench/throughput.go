@@ -103,13 +103,32 @@ type target struct {
 	pid     int
 }
 
-// at sends the load to one target, after a moment of quiet.
+// at sends the load to one target, after a moment of quiet, and leaves it at rest.
 func (l load) at(ctx context.Context, t target) (timing, error) {
 	if err := quiet(ctx); err != nil {
 		return timing{}, err
 	}
 	l.address, l.pid = t.address, t.pid
-	return l.run(ctx)
+	took, err := l.run(ctx)
+	if err != nil {
+		return timing{}, err
+	}
+	return took, atRest(ctx, t.pid)
+}
+
+// atRest waits until a process has nothing left to do: an index that catches up must not slow whoever is
+// measured next.
+func atRest(ctx context.Context, pid int) error {
+	for used := processorTime(pid); ; {
+		if err := quiet(ctx); err != nil {
+			return err
+		}
+		now := processorTime(pid)
+		if now-used < 20*time.Millisecond {
+			return nil
+		}
+		used = now
+	}
 }
 
 func medians(all []timing) timing {
