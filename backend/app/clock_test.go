@@ -116,7 +116,7 @@ func TestClock_ManyFallDueOnTheWay_HappenInOrder(t *testing.T) {
 		advance(t, a, time.Minute)
 	}
 	due, err := a.Services().Clock.Due(inTest)
-	if err != nil || len(due.Items) != 5 || due.Items[0].What != "payment" || !strings.HasPrefix(want[0], due.Items[0].ID+" ") || due.More {
+	if err != nil || len(due.Items) != 5 || due.Items[0].What != "payment" || !strings.HasPrefix(want[0], due.Items[0].ID+" ") || due.More || due.Items[0].PaymentID != due.Items[0].ID || due.Items[0].Status != "PROCESSING" {
 		t.Fatalf("due %+v, %v", due, err)
 	}
 	view, now := clock(t)(a.Services().Clock.RunToNext(inTest))

@@ -127,7 +127,8 @@ func (a *App) caller() merchantCaller {
 func (a *App) deps() services.Deps {
 	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
-		Buyer: a.engine, Disputer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
+		Buyer: a.engine, Disputer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store,
+		MethodRules: a.store, Merchant: a.engine, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
 	}

@@ -20,6 +20,11 @@ const (
 	categoryVA         = "VA"
 )
 
+// MethodCategories lists the categories of payment methods.
+func MethodCategories() []string {
+	return []string{categoryAlipayPlus, categoryWallet, categoryMobileBank, categoryTransfer, categoryOnlineBank, categoryCard, categoryOTC, categoryVA}
+}
+
 // methodGroup are payment methods of one category, country and currency.
 type methodGroup struct {
 	category, country, currency string // country and currency are empty for methods without borders

@@ -91,5 +91,10 @@ type Card struct {
 type PaymentFilter struct {
 	EnvironmentID string
 	Status        *PaymentStatus
+	Method        string    // paymentMethodType
+	Currency      string    // ISO 4217
+	From          time.Time // created then or later
+	Until         time.Time // created before
+	ID            string    // how a paymentId or paymentRequestId begins, or all of it
 	Page          PageRequest
 }

@@ -59,6 +59,16 @@ func (s *Clock) Freeze(in EnvironmentInput) (EnvironmentTime, error) {
 	})
 }
 
+// Resume makes a frozen clock run on from the time it shows.
+func (s *Clock) Resume(in EnvironmentInput) (EnvironmentTime, error) {
+	return s.change(in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) error {
+		if !env.Clock.Frozen {
+			return nil
+		}
+		return d.Registrar.SaveClock(ctx, env.ID, sandbox.RunningFrom(env.Clock.FrozenAt, d.Clock.Now()))
+	})
+}
+
 // Reset returns the environment to real time. What happened in virtual time stays.
 func (s *Clock) Reset(in EnvironmentInput) (EnvironmentTime, error) {
 	return s.change(in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) error {

@@ -19,6 +19,18 @@ func timeText(t time.Time) string {
 	return t.UTC().Format("2006-01-02T15:04:05.000Z07:00")
 }
 
+// instant reads RFC 3339; "" is the zero time.
+func instant(field, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return t, sandbox.Invalid(field, "%.64q is not a time; write it as 2026-01-02T15:04:05Z", text)
+	}
+	return t, nil
+}
+
 func seqText(seq int64) string { return strconv.FormatInt(seq, 10) }
 
 // parseSeq reads a page cursor; "" is 0, which means none.
@@ -58,3 +70,12 @@ func bodyText(body []byte) string { return base64.StdEncoding.EncodeToString(bod
 
 // texts copies a list so that it is never null in JSON.
 func texts(list []string) []string { return append(make([]string, 0, len(list)), list...) }
+
+// mapped converts every item of a list; its result is never null in JSON.
+func mapped[From, To any](list []From, convert func(From) To) []To {
+	out := make([]To, 0, len(list))
+	for _, item := range list {
+		out = append(out, convert(item))
+	}
+	return out
+}

@@ -111,16 +111,23 @@ func TestSettings_AreChecked_KeptAndSeparate(t *testing.T) {
 		"declinedCardCode":            func(s *services.EnvironmentSettings) { s.DeclinedCardCode = "no code" },
 		"retrySchedule":               func(s *services.EnvironmentSettings) { s.RetrySchedule = "often" },
 		"declinedWalletCode":          func(s *services.EnvironmentSettings) { s.DeclinedWalletCode = "" },
+		"openingBalanceMinor":         func(s *services.EnvironmentSettings) { s.OpeningBalanceMinor = "10.50" },
+		"disputeAmountMinor":          func(s *services.EnvironmentSettings) { s.DisputeAmountMinor = "-1" },
+		"wrongOtp":                    func(s *services.EnvironmentSettings) { s.WrongOTP = "12a" },
+		"authenticationRequiredCard":  func(s *services.EnvironmentSettings) { s.AuthenticationRequiredCard = "4111" },
+		"disputeOutcome":              func(s *services.EnvironmentSettings) { s.DisputeOutcome = "WON" },
+		"subscriptionAcceleration":    func(s *services.EnvironmentSettings) { s.SubscriptionAcceleration = "" },
+		"pendingSeconds":              func(s *services.EnvironmentSettings) { s.PendingSeconds = 0 },
 	} {
 		refused(t, change(edit), sandbox.CodeInvalid, field)
 	}
-	if err := change(func(s *services.EnvironmentSettings) {
-		*s = services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5, "production"}
-	}); err != nil {
+	want := was
+	want.RequestTimeToleranceSeconds, want.Strict, want.ExpiredPaymentCode, want.DisputeAmountMinor = 300, true, "PROCESS_FAIL", "9007199254740993"
+	if err := change(func(s *services.EnvironmentSettings) { *s = want }); err != nil {
 		t.Fatal(err)
 	}
-	got := must[services.SettingsView](t)(d.Merchants.Settings(test)).Settings
-	if got != (services.EnvironmentSettings{300, true, true, true, "CARD_EXPIRED", "RISK_REJECT", "PROCESS_FAIL", 5, "production"}) {
+	got := must[services.SettingsView](t)(d.Merchants.Settings(test))
+	if got.Settings != want || got.Defaults != was {
 		t.Errorf("got %+v", got)
 	}
 	if live := must[services.SettingsView](t)(d.Merchants.Settings(services.EnvironmentInput{Environment: "live"})).Settings; live != was {

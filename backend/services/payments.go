@@ -3,18 +3,26 @@ package services
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
 
-// Payments lists payments.
+// Payments lists payments, shows them and does with them what a merchant may ask for.
 type Payments struct{ h *handle }
 
-// ListPaymentsInput selects a page of payments, newest first; an empty status means any.
+// ListPaymentsInput selects a page of payments, newest first; an empty field means any. Query is a
+// paymentId or paymentRequestId, or how one begins. From and Until bound the time of creation, RFC 3339
+// in the environment's time; Until is not included.
 type ListPaymentsInput struct {
 	Environment string `json:"environment"`
 	Status      string `json:"status"`
+	Method      string `json:"method"`   // a paymentMethodType
+	Currency    string `json:"currency"` // ISO 4217
+	From        string `json:"from"`
+	Until       string `json:"until"`
+	Query       string `json:"query"`
 	BeforeSeq   string `json:"beforeSeq"`
 	Limit       int    `json:"limit"`
 }
@@ -59,7 +67,7 @@ func (s *Payments) List(in ListPaymentsInput) (PaymentPage, error) {
 }
 
 func (d *Deps) paymentFilter(ctx context.Context, in ListPaymentsInput) (sandbox.PaymentFilter, error) {
-	f := sandbox.PaymentFilter{Page: sandbox.PageRequest{Limit: in.Limit}}
+	f := sandbox.PaymentFilter{Method: in.Method, Currency: in.Currency, ID: strings.TrimSpace(in.Query), Page: sandbox.PageRequest{Limit: in.Limit}}
 	if in.Status != "" {
 		status := sandbox.PaymentStatus(in.Status)
 		known := []sandbox.PaymentStatus{sandbox.PaymentProcessing, sandbox.PaymentPending,
@@ -70,6 +78,12 @@ func (d *Deps) paymentFilter(ctx context.Context, in ListPaymentsInput) (sandbox
 		f.Status = &status
 	}
 	var err error
+	if f.From, err = instant("from", in.From); err != nil {
+		return f, err
+	}
+	if f.Until, err = instant("until", in.Until); err != nil {
+		return f, err
+	}
 	if f.Page.BeforeSeq, err = parseSeq("beforeSeq", in.BeforeSeq); err != nil {
 		return f, err
 	}

@@ -28,6 +28,8 @@ type Deps struct {
 	Scenarios     sandbox.ScenarioStore
 	APIKeys       sandbox.APIKeyStore
 	Doctor        Doctor
+	MethodRules   sandbox.MethodRuleStore
+	Merchant      Merchant
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller
@@ -51,6 +53,17 @@ type Doctor interface {
 type Deliveries interface {
 	NotificationByID(ctx context.Context, id string) (sandbox.Notification, error)
 	AttemptsOf(ctx context.Context, notificationID string) ([]sandbox.DeliveryAttempt, error)
+	// NotificationsOf lists what is owed to the merchant about a payment, oldest first.
+	NotificationsOf(ctx context.Context, environmentID, paymentID string) ([]sandbox.Notification, error)
+}
+
+// Merchant decides what a merchant may ask of a payment; the engine implements it. A refusal is an
+// answer, not an error.
+type Merchant interface {
+	Capture(ctx context.Context, call engine.Call, req contract.CaptureRequest) (engine.Answer, error)
+	Cancel(ctx context.Context, call engine.Call, req contract.CancelRequest) (engine.Answer, error)
+	Refund(ctx context.Context, call engine.Call, req contract.RefundRequest) (engine.Answer, error)
+	Standing(ctx context.Context, p sandbox.Payment) (engine.Standing, error)
 }
 
 // Buyer does what a buyer does on the wallet page; the engine implements it.

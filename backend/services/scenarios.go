@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 
+	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
@@ -46,6 +47,7 @@ type ScenarioView struct {
 	MatchValue    string `json:"matchValue"`
 	ResultCode    string `json:"resultCode"` // "" where only latency or a fault is armed
 	ResultStatus  string `json:"resultStatus"`
+	ResultMessage string `json:"resultMessage"`
 	LatencyMillis int    `json:"latencyMillis"`
 	Fault         string `json:"fault"`       // "", reset, timeout, status or cut
 	FaultStatus   int    `json:"faultStatus"` // of the fault status
@@ -56,9 +58,28 @@ type ScenarioView struct {
 	Armed         bool   `json:"armed"`   // it answers calls now
 }
 
+// ScenarioOptions is what a scenario may be armed for.
+type ScenarioOptions struct {
+	APIs           []string `json:"apis"`           // in the order of the contract
+	Products       []string `json:"products"`       // values of productCode
+	PaymentMethods []string `json:"paymentMethods"` // values of paymentMethodType, by name
+}
+
 // ScenarioInput names a scenario.
 type ScenarioInput struct {
 	ID string `json:"id"`
+}
+
+// Options lists what a scenario of the environment may be armed for.
+func (s *Scenarios) Options(in EnvironmentInput) (ScenarioOptions, error) {
+	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (ScenarioOptions, error) {
+		changed, err := d.MethodRules.MethodRules(ctx, env.ID)
+		return ScenarioOptions{
+			APIs:           mapped(contract.APIs(), func(api contract.API) string { return api.Name }),
+			Products:       []string{"CASHIER_PAYMENT", "AGREEMENT_PAYMENT", "IN_STORE_PAYMENT"},
+			PaymentMethods: mapped(engine.MethodRules(changed), func(r sandbox.PaymentMethodRule) string { return r.Type }),
+		}, err
+	})
 }
 
 // Codes lists the results of an API that can be armed.
@@ -152,7 +173,7 @@ func (d *Deps) scenarioView(env sandbox.Environment, c sandbox.Scenario) Scenari
 	return ScenarioView{
 		ID: c.ID, API: c.API, Product: c.ProductCode, PaymentMethod: c.PaymentMethodType,
 		MatchField: c.MatchField, MatchValue: c.MatchValue,
-		ResultCode: c.ResultCode, ResultStatus: string(result.Status),
+		ResultCode: c.ResultCode, ResultStatus: string(result.Status), ResultMessage: result.Message,
 		LatencyMillis: int(c.LatencyMillis), Fault: string(c.Fault), FaultStatus: c.FaultStatus, CallsLeft: c.CallsLeft,
 		EndsAt: timeText(c.EndsAt), CreatedAt: timeText(c.CreatedAt), EndedAt: timeText(c.EndedAt),
 		Armed: c.EndedAt.IsZero() && (c.EndsAt.IsZero() || c.EndsAt.After(d.now(env))),

@@ -66,6 +66,13 @@ func (s *Store) NotificationByID(ctx context.Context, id string) (sandbox.Notifi
 	return n, nil
 }
 
+const notificationsOf = selectNotification + "WHERE n.environment_id = ? AND n.payment_id = ? ORDER BY n.seq"
+
+// NotificationsOf lists what is owed to the merchant about a payment, oldest first.
+func (s *Store) NotificationsOf(ctx context.Context, environmentID, paymentID string) ([]sandbox.Notification, error) {
+	return collect(ctx, s.read, scanNotification, notificationsOf, environmentID, paymentID)
+}
+
 const updateNotification = `UPDATE notification SET status = ?, attempts = ?, next_attempt_at_ms = ?, updated_at_ms = ?
 	WHERE id = ?`
 

@@ -101,32 +101,76 @@ func (s *Store) ListPayments(ctx context.Context, f sandbox.PaymentFilter) (sand
 
 func paymentQuery(f sandbox.PaymentFilter) (string, []any) {
 	window := windowOf(f.Page)
-	if f.EnvironmentID != "" && f.Status == nil {
-		arms := everyStatus(f.EnvironmentID, window)
-		return selectPayment + "WHERE seq IN (" + arms.sql() + ")" + window.orderLimit("seq"), arms.args
+	if f.EnvironmentID == "" {
+		where := ofStatus(f).details(f)
+		where.within(window, "seq")
+		return selectPayment + where.sql() + window.orderLimit("seq"), where.args
 	}
-	var where clause
-	if f.EnvironmentID != "" {
+	arms := paymentArms(f, window)
+	return selectPayment + "WHERE seq IN (" + arms.sql() + ")" + window.orderLimit("seq"), arms.args
+}
+
+// paymentArms are the index ranges an environment's payments are in: those of the ids, or one for each
+// status, which the index keeps in order, so that an environment with few payments is not found by
+// reading those of the others.
+func paymentArms(f sandbox.PaymentFilter, window window) *union {
+	var arms union
+	if f.ID != "" {
+		arms.add("payment", beginning(f, "payment_id"), window)
+		arms.add("payment", beginning(f, "payment_request_id"), window)
+		return &arms
+	}
+	for _, status := range statusesOf(f) {
+		var where clause
 		where.and("environment_id = ?", f.EnvironmentID)
+		where.and("status = ?", string(status))
+		arms.add("payment", where.details(f), window)
 	}
+	return &arms
+}
+
+func ofStatus(f sandbox.PaymentFilter) clause {
+	var where clause
 	if f.Status != nil {
 		where.and("status = ?", string(*f.Status))
 	}
-	where.within(window, "seq")
-	return selectPayment + where.sql() + window.orderLimit("seq"), where.args
+	return where
 }
 
-// everyStatus merges the newest of each status, which the index keeps in order, so that an environment
-// with few payments is not found by reading those of the others.
-func everyStatus(environmentID string, window window) *union {
-	var arms union
-	for _, status := range paymentStatuses {
-		var where clause
-		where.and("environment_id = ?", environmentID)
-		where.and("status = ?", string(status))
-		arms.add("payment", where, window)
+// beginning selects the payments whose id begins so, by the ids' own index.
+func beginning(f sandbox.PaymentFilter, column string) clause {
+	var where clause
+	where.and("environment_id = ?", f.EnvironmentID)
+	where.and(column+" >= ?", f.ID)
+	where.and(column+" < ?", f.ID+"\U0010FFFF")
+	if f.Status != nil {
+		where.and("+status = ?", string(*f.Status))
 	}
-	return &arms
+	return where.details(f)
+}
+
+// details adds the conditions that no index helps with.
+func (c clause) details(f sandbox.PaymentFilter) clause {
+	if f.Method != "" {
+		c.and("payment_method_type = ?", f.Method)
+	}
+	if f.Currency != "" {
+		c.and("currency = ?", f.Currency)
+	}
+	if !f.From.IsZero() {
+		c.and("created_at_ms >= ?", f.From.UnixMilli())
+	}
+	if !f.Until.IsZero() {
+		c.and("created_at_ms < ?", f.Until.UnixMilli())
+	}
+	return c
+}
+
+func statusesOf(f sandbox.PaymentFilter) []sandbox.PaymentStatus {
+	if f.Status != nil {
+		return []sandbox.PaymentStatus{*f.Status}
+	}
+	return paymentStatuses
 }
 
 // paymentStatuses are those the table's CHECK allows.

@@ -40,15 +40,16 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 		"payments": {func() (string, []any) {
 			return paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: 9}})
 		}, "COVERING INDEX payment_by_status (environment_id=? AND status=? AND rowid<?)"},
-		"directory":         {func() (string, []any) { return exchangesAfter, []any{1, 1} }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>?)"},
-		"due payments":      {func() (string, []any) { return duePayments, []any{testEnv, 1, 1} }, "INDEX payment_due (environment_id=? AND expires_at_ms>? AND expires_at_ms<?)"},
-		"due refunds":       {func() (string, []any) { return dueRefunds, []any{testEnv, 1, 1} }, "INDEX refund_due (environment_id=? AND completes_at_ms>? AND completes_at_ms<?)"},
-		"next payment":      {func() (string, []any) { return nextPayment, []any{testEnv} }, "INDEX payment_due (environment_id=? AND expires_at_ms>?)"},
-		"next refund":       {func() (string, []any) { return nextRefund, []any{testEnv} }, "INDEX refund_due (environment_id=? AND completes_at_ms>?)"},
-		"next notification": {func() (string, []any) { return nextNotification, []any{testEnv} }, "INDEX notification_due (environment_id=?)"},
-		"due objects":       {func() (string, []any) { return dueObjects, []any{testEnv, 1, 1} }, "INDEX object_due (environment_id=? AND due_at_ms>? AND due_at_ms<?)"},
-		"next object":       {func() (string, []any) { return nextObject, []any{testEnv} }, "INDEX object_due (environment_id=? AND due_at_ms>?)"},
-		"objects of one":    {func() (string, []any) { return objectsOf, []any{testEnv, "capture", "p"} }, "INDEX object_by_parent (environment_id=? AND kind=? AND parent_id=?)"},
+		"notifications of one": {func() (string, []any) { return notificationsOf, []any{testEnv, "P"} }, "INDEX notification_by_payment (environment_id=? AND payment_id=?)"},
+		"directory":            {func() (string, []any) { return exchangesAfter, []any{1, 1} }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>?)"},
+		"due payments":         {func() (string, []any) { return duePayments, []any{testEnv, 1, 1} }, "INDEX payment_due (environment_id=? AND expires_at_ms>? AND expires_at_ms<?)"},
+		"due refunds":          {func() (string, []any) { return dueRefunds, []any{testEnv, 1, 1} }, "INDEX refund_due (environment_id=? AND completes_at_ms>? AND completes_at_ms<?)"},
+		"next payment":         {func() (string, []any) { return nextPayment, []any{testEnv} }, "INDEX payment_due (environment_id=? AND expires_at_ms>?)"},
+		"next refund":          {func() (string, []any) { return nextRefund, []any{testEnv} }, "INDEX refund_due (environment_id=? AND completes_at_ms>?)"},
+		"next notification":    {func() (string, []any) { return nextNotification, []any{testEnv} }, "INDEX notification_due (environment_id=?)"},
+		"due objects":          {func() (string, []any) { return dueObjects, []any{testEnv, 1, 1} }, "INDEX object_due (environment_id=? AND due_at_ms>? AND due_at_ms<?)"},
+		"next object":          {func() (string, []any) { return nextObject, []any{testEnv} }, "INDEX object_due (environment_id=? AND due_at_ms>?)"},
+		"objects of one":       {func() (string, []any) { return objectsOf, []any{testEnv, "capture", "p"} }, "INDEX object_by_parent (environment_id=? AND kind=? AND parent_id=?)"},
 		"objects": {func() (string, []any) {
 			return objectPlan(sandbox.ObjectFilter{EnvironmentID: testEnv, Kind: "capture", Offset: 5})
 		}, "INDEX object_by_kind (environment_id=? AND kind=?)"},
@@ -73,6 +74,10 @@ func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
 	s := openStore(t, configIn(t))
 	statement, args := paymentLog(sandbox.ExchangeFilter{PaymentID: "P", EnvironmentID: testEnv}, windowOf(sandbox.PageRequest{BeforeSeq: 9}), asked{})
 	if plan := planOf(t, s, statement, args...); !strings.Contains(plan, "INDEX exchange_by_payment (payment_id=?)") {
+		t.Error(plan)
+	}
+	statement, args = paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, ID: "2026"})
+	if plan := planOf(t, s, statement, args...); strings.Count(plan, "_id>? AND ") != 2 || strings.Contains(plan, "SCAN payment") {
 		t.Error(plan)
 	}
 	plan := planOf(t, s, dueNotifications, testEnv, 1, 1)

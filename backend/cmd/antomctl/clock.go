@@ -14,6 +14,7 @@ func (c *cli) clock() *cobra.Command {
 	return group("clock", "Show or move an environment's virtual time",
 		c.clockPlain("get", "Get", "Print the environment's time"),
 		c.clockPlain("freeze", "Freeze", "Stop the clock where it is"),
+		c.clockPlain("resume", "Resume", "Let a stopped clock run on from the time it shows"),
 		c.clockSet(), c.clockAdvance(),
 		c.clockPlain("next", "RunToNext", "Go to the next event and let it happen"),
 		c.clockDue(),

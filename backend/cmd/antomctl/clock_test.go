@@ -30,6 +30,10 @@ func TestClock_WithNothingRunning_MovesAndStaysMoved(t *testing.T) {
 	if !kept.Frozen || !strings.HasPrefix(kept.Now, "2031-05-06T07:0") {
 		t.Errorf("later it shows %+v", kept)
 	}
+	ctl(t, data, "clock", "resume", "--json").want(t, 0).decode(t, &kept)
+	if kept.Frozen || !kept.Virtual || !strings.HasPrefix(kept.Now, "2031-05-06T07:0") {
+		t.Errorf("resumed, it shows %+v", kept)
+	}
 	ctl(t, data, "clock", "get", "--environment", "live", "--json").want(t, 0).decode(t, &kept)
 	if kept.Virtual {
 		t.Errorf("live shows %+v", kept)
