@@ -1,7 +1,7 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['home', 'keys', 'simulator', 'logs', 'status'];
+const features = ['clock', 'home', 'keys', 'simulator', 'logs', 'status'];
 
 const wailsIsForTheBridge = {
   group: ['**/wailsjs/**', '*/wailsjs/*'],

@@ -1,3 +1,4 @@
+import { clockScenes } from './clock';
 import { homeScenes } from './home';
 import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
@@ -8,5 +9,5 @@ import { simulatorScenes } from './simulator';
 
 /** Every screen and state, for whoever looks at all of them. A family of screens is one file here. */
 export function allScenes(made: Made): Scene[] {
-  return [homeScenes, shellScenes, keysScenes, simulatorScenes, logScenes, newKeyScenes].flatMap((scenes) => scenes(made));
+  return [homeScenes, shellScenes, keysScenes, simulatorScenes, clockScenes, logScenes, newKeyScenes].flatMap((scenes) => scenes(made));
 }

@@ -4,6 +4,7 @@ import { useMerchants } from '@/bridge/queries';
 import type { MerchantAccount, Mode } from '@/bridge/types';
 import { EnvironmentContext } from '@/components/environment';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
+import { DeskClockProvider } from './DeskClockProvider';
 
 const modeKey = 'antomdesk.mode';
 const accountKey = 'antomdesk.account';
@@ -24,7 +25,7 @@ function choose(accounts: MerchantAccount[], accountId: string, mode: Mode) {
   return account && environment ? { account, environment } : undefined;
 }
 
-/** Knows which merchant account and environment are shown, once the services have told. */
+/** Knows which merchant account and environment are shown and its clock, once the services have told. */
 export function EnvironmentProvider({ children }: { children: ReactNode }) {
   const merchants = useMerchants();
   const [mode, setMode] = useKept(modeKey);
@@ -37,7 +38,7 @@ export function EnvironmentProvider({ children }: { children: ReactNode }) {
     return found ? { ...found, accounts, mode: kind, setMode, setAccount } : undefined;
   }, [accounts, accountId, mode, setMode, setAccount]);
 
-  if (current) return <EnvironmentContext value={current}>{children}</EnvironmentContext>;
+  if (current) return <EnvironmentContext value={current}><DeskClockProvider>{children}</DeskClockProvider></EnvironmentContext>;
   return (
     <main style={{ padding: 24, maxWidth: 720, margin: '10vh auto 0' }}>
       {merchants.isError ? <ErrorPanel error={merchants.error} onRetry={() => void merchants.refetch()} /> : <LoadingPanel />}

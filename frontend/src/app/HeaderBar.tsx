@@ -3,6 +3,7 @@ import { Layout, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
 import { useEnvironment } from '@/components/environment';
+import { ClockButton } from '@/features/clock/ClockButton';
 import { StatusButton } from '@/features/status/StatusButton';
 import type { Mode } from '@/bridge/types';
 import { CommandPalette } from './CommandPalette';
@@ -53,6 +54,7 @@ export function HeaderBar() {
       />
       <div className={styles.space} />
       <CommandPalette />
+      <ClockButton />
       <StatusButton />
       <LanguageMenu />
       <ThemeMenu />

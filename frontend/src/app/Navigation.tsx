@@ -7,7 +7,8 @@ import { Link, useLocation } from 'react-router';
 import styles from './Navigation.module.css';
 import { useMedia } from '@/theme/useMedia';
 import { pageOf } from './pages';
-import { usePages } from './usePages';
+import { pageGroups, usePages } from './usePages';
+import type { PageGroup } from './usePages';
 
 /** The left navigation: only what works. It folds to icons by itself below 1100 px. */
 export function Navigation() {
@@ -19,12 +20,11 @@ export function Navigation() {
   const collapsed = chosen?.narrow === narrow ? chosen.collapsed : narrow;
 
   const pages = usePages();
-  const entries = (developer: boolean) => pages.filter((page) => page.developer === developer)
+  const entries = (group: PageGroup) => pages.filter((page) => page.group === group)
     .map(({ path, title, icon }) => ({ key: path, icon, title, label: <Link to={path}>{title}</Link> }));
-  const items: MenuProps['items'] = [
-    ...entries(false),
-    { type: 'group', key: 'developer', label: collapsed ? null : t('shell.developer'), children: entries(true) },
-  ];
+  const items = pageGroups.filter((group) => entries(group).length > 0).flatMap((group): NonNullable<MenuProps['items']> => (group === '' || group === 'settings'
+    ? entries(group)
+    : [{ type: 'group', key: group, label: collapsed ? null : t(`shell.${group}`), children: entries(group) }]));
 
   return (
     <Layout.Sider

@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router';
+import { ClockPage } from '@/features/clock/ClockPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
 import { LogPage } from '@/features/logs/LogPage';
@@ -20,6 +21,7 @@ export function createRouter() {
           children: [
             { index: true, Component: HomePage },
             { path: 'keys', Component: KeysPage },
+            { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },

@@ -1,11 +1,21 @@
+import type { APIKey, APIKeyToCreate, CreatedAPIKey } from './apiKeyTypes';
+import type { DueList, EnvironmentTime } from './clockTypes';
+import type { MethodRule, PaymentMethod } from './methodTypes';
+import type { DisputeToOpen, PaymentDetail, PaymentQuery } from './paymentTypes';
+import type { Scenario, ScenarioCodes, ScenarioOptions, ScenarioToArm } from './scenarioTypes';
+import type { Settings, SettingsView } from './settingsTypes';
 import type {
   KeyConfiguration, LogDetail, LogKind, LogPage, MerchantAccount, NotificationURLs, PaymentPage, SendAnswer, SendInput,
-  Settings, SimulatorAPIs, Status, WalletOutcome,
+  SimulatorAPIs, Status, WalletOutcome,
 } from './types';
 import type { Transport } from './transport';
 
 interface InEnvironment {
   environment: string;
+}
+
+interface OfPayment extends InEnvironment {
+  paymentId: string;
 }
 
 export interface LogQuery extends InEnvironment {
@@ -34,8 +44,8 @@ export function createClient(transport: Transport) {
     },
     merchants: {
       list: () => call<{ accounts: MerchantAccount[] }>('Merchants', 'List', {}),
-      settings: (input: InEnvironment) => call<{ settings: Settings }>('Merchants', 'Settings', input),
-      saveSettings: (input: InEnvironment & { settings: Settings }) => call<{ settings: Settings }>('Merchants', 'SaveSettings', input),
+      settings: (input: InEnvironment) => call<SettingsView>('Merchants', 'Settings', input),
+      saveSettings: (input: InEnvironment & { settings: Settings }) => call<SettingsView>('Merchants', 'SaveSettings', input),
     },
     keys: {
       show: (input: InEnvironment) => call<KeyConfiguration>('Keys', 'Show', input),
@@ -56,7 +66,42 @@ export function createClient(transport: Transport) {
       abandon: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Abandon', input),
     },
     payments: {
-      list: (input: InEnvironment & { status: string; beforeSeq: string; limit: number }) => call<PaymentPage>('Payments', 'List', input),
+      list: (input: PaymentQuery) => call<PaymentPage>('Payments', 'List', input),
+      get: (input: OfPayment) => call<PaymentDetail>('Payments', 'Get', input),
+      capture: (input: OfPayment & { amountMinor: string; keepRest: boolean }) => call<PaymentDetail>('Payments', 'Capture', input),
+      cancel: (input: OfPayment) => call<PaymentDetail>('Payments', 'Cancel', input),
+      refund: (input: OfPayment & { amountMinor: string; reason: string }) => call<PaymentDetail>('Payments', 'Refund', input),
+    },
+    disputes: {
+      open: (input: DisputeToOpen) => call<{ disputeId: string }>('Disputes', 'Open', input),
+    },
+    clock: {
+      get: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'Get', input),
+      due: (input: InEnvironment) => call<DueList>('Clock', 'Due', input),
+      freeze: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'Freeze', input),
+      resume: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'Resume', input),
+      set: (input: InEnvironment & { time: string }) => call<EnvironmentTime>('Clock', 'Set', input),
+      advance: (input: InEnvironment & { millis: number }) => call<EnvironmentTime>('Clock', 'Advance', input),
+      runToNext: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'RunToNext', input),
+      reset: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'Reset', input),
+    },
+    scenarios: {
+      options: (input: InEnvironment) => call<ScenarioOptions>('Scenarios', 'Options', input),
+      codes: (input: { api: string }) => call<ScenarioCodes>('Scenarios', 'Codes', input),
+      list: (input: InEnvironment) => call<{ items: Scenario[] }>('Scenarios', 'List', input),
+      arm: (input: ScenarioToArm) => call<Scenario>('Scenarios', 'Arm', input),
+      end: (input: { id: string }) => call<{ items: Scenario[] }>('Scenarios', 'End', input),
+      endAll: (input: InEnvironment) => call<{ items: Scenario[] }>('Scenarios', 'EndAll', input),
+    },
+    apiKeys: {
+      list: (input: InEnvironment) => call<{ items: APIKey[] }>('APIKeys', 'List', input),
+      create: (input: APIKeyToCreate) => call<CreatedAPIKey>('APIKeys', 'Create', input),
+      revoke: (input: { id: string }) => call<{ id: string }>('APIKeys', 'Revoke', input),
+    },
+    methods: {
+      list: (input: InEnvironment) => call<{ items: PaymentMethod[] }>('Methods', 'List', input),
+      save: (input: InEnvironment & { rule: MethodRule }) => call<PaymentMethod>('Methods', 'Save', input),
+      reset: (input: InEnvironment & { type: string }) => call<PaymentMethod>('Methods', 'Reset', input),
     },
     simulator: {
       apis: (input: InEnvironment) => call<SimulatorAPIs>('Simulator', 'APIs', input),

@@ -1,5 +1,6 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { Hint } from './hints';
+import type { PaymentFilter } from './paymentTypes';
 import type { LogKind } from './types';
 
 /** The query cache's address book: every key starts with its area, so an area can be invalidated whole. */
@@ -10,6 +11,16 @@ export const queryKeys = {
   log: (environment: string, log: LogKind, query: string) => ['log', environment, log, query] as const,
   exchange: (id: string) => ['exchange', id] as const,
   payments: (environment: string, limit: number) => ['payments', environment, limit] as const,
+  transactions: (environment: string, filter: PaymentFilter) => ['payments', environment, 'list', filter] as const,
+  payment: (environment: string, id: string) => ['payment', environment, id] as const,
+  clock: (environment: string) => ['clock', environment] as const,
+  due: (environment: string) => ['due', environment] as const,
+  scenarios: (environment: string) => ['scenarios', environment] as const,
+  scenarioOptions: (environment: string) => ['scenarios', environment, 'options'] as const,
+  resultCodes: (api: string) => ['resultCodes', api] as const,
+  apiKeys: (environment: string) => ['apiKeys', environment] as const,
+  methods: (environment: string) => ['methods', environment] as const,
+  settings: (environment: string) => ['settings', environment] as const,
   simulator: (environment: string) => ['simulator', environment] as const,
 };
 
@@ -20,16 +31,16 @@ export const queryKeys = {
 export function staleAfter(hint: Hint): QueryKey[] | 'all' {
   switch (hint.topic) {
     case 'exchange':
-      return [['log']];
+      return [['log'], ['payment']];
     case 'payment':
     case 'refund':
       // The simulator's templates refer to the latest payment and refund.
-      return [['payments'], ['simulator']];
+      return [['payments'], ['payment'], ['simulator'], ['clock'], ['due']];
     case 'object':
-      // Captures and card holds show in the payments; no screen lists the other objects yet.
-      return [['payments']];
+      // Captures, card holds and disputes show in the payments; no screen lists the other objects yet.
+      return [['payments'], ['payment'], ['clock'], ['due']];
     case 'notification':
-      return [['log'], ['exchange']];
+      return [['log'], ['exchange'], ['payment'], ['clock'], ['due']];
     case 'server':
       return [['status'], ['keys'], ['payments']];
     case 'environment':

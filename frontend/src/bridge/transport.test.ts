@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createClient } from './client';
+import { anyPayment } from './paymentTypes';
 import { defaultTransport, httpTransport, windowTransport } from './transport';
 
 const reply = (status: number, body: string) => vi.fn(() => Promise.resolve(new Response(body, { status })));
@@ -38,7 +39,7 @@ describe('in the window', () => {
   it('calls the bound method with its one input', async () => {
     const list = vi.fn(() => Promise.resolve({ items: [], more: false }));
     window.go = { services: { Payments: { List: list } } };
-    const input = { environment: 'test', status: '', beforeSeq: '', limit: 10 };
+    const input = { ...anyPayment, environment: 'test', beforeSeq: '', limit: 10 };
     await expect(createClient(defaultTransport()).payments.list(input)).resolves.toEqual({ items: [], more: false });
     expect(list).toHaveBeenCalledWith(input);
   });

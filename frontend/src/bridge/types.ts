@@ -49,19 +49,6 @@ export interface MerchantAccount {
   environments: Environment[];
 }
 
-export interface Settings {
-  requestTimeToleranceSeconds: number;
-  unsignedRejections: boolean;
-  strict: boolean;
-  settlementStrategyRequired: boolean;
-  declinedCardCode: string;
-  declinedWalletCode: string;
-  expiredPaymentCode: string;
-  notificationDelaySeconds: number;
-  /** none, production or compressed: the schedule of further deliveries. */
-  retrySchedule: string;
-}
-
 export interface KeyRecord {
   id: string;
   version: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockTime, duration, exactTime, relativeTime } from './time';
+import { clockTime, dateAndTime, duration, exactTime, relativeTime } from './time';
 
 const now = Date.parse('2026-03-02T08:30:00.250Z');
 
@@ -19,6 +19,7 @@ describe('relative times', () => {
 describe('exact times', () => {
   it('put the year first and name milliseconds and zone', () => {
     expect(exactTime(now, 'en')).toMatch(/^2026-03-02 \d\d:\d\d:00\.250 \S+/);
+    expect(dateAndTime(now, 'zh-CN')).toMatch(/^2026-03-02 \d\d:\d\d:00$/);
     expect(clockTime(now, 'zh-CN')).toMatch(/^\d\d:\d\d:00$/);
   });
 });

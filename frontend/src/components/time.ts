@@ -24,6 +24,11 @@ export function exactTime(then: number, language: string): string {
   return `${date} ${part('hour')}:${part('minute')}:${part('second')}.${part('fractionalSecond')} ${part('timeZoneName')}`;
 }
 
+/** Year first, to the second, without the zone: for a clock that stands where its zone is known. */
+export function dateAndTime(then: number, language: string): string {
+  return exactTime(then, language).slice(0, 19);
+}
+
 /** Hours, minutes and seconds. */
 export function clockTime(then: number, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(then);

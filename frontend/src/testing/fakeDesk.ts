@@ -1,6 +1,8 @@
+import type { EnvironmentTime } from '@/bridge/clockTypes';
 import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
 import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
+import { fakeDue, fakeTime } from './fakeClock';
 import { fakeAnswer, fakeApis, fakeDetail, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
 
 type Input = Record<string, unknown>;
@@ -13,6 +15,8 @@ export class FakeDesk {
   requests: LogRow[] = [];
   notices: LogRow[] = [];
   payments = fakePayments();
+  time = fakeTime();
+  due = fakeDue();
   /** Calls whose name stands here fail with this error. */
   readonly failing = new Map<string, ApiError>();
   /** Calls whose name stands here never answer. */
@@ -49,6 +53,11 @@ export class FakeDesk {
     return fakeKeys(environment === 'env-live' ? 'live' : 'test', this.registered && environment !== 'env-live');
   }
 
+  private moveTo(change: Partial<EnvironmentTime>): EnvironmentTime {
+    this.time = { ...this.time, ...change };
+    return this.time;
+  }
+
   private list(input: Input) {
     const query = String(input.query).toLowerCase();
     const all = (input.log === 'notifications' ? this.notices : this.requests)
@@ -68,6 +77,12 @@ export class FakeDesk {
       this.status = { ...this.status, servers: this.status.servers.map((server) => (server.name === name ? { ...server, address: String(address), origin: `http://${String(address)}`, problem: '', remedy: '' } : server)) };
       return this.status;
     },
+    'Clock.Get': () => this.time,
+    'Clock.Due': () => ({ items: this.due, more: false }),
+    'Clock.Freeze': () => this.moveTo({ frozen: true, virtual: true }),
+    'Clock.Resume': () => this.moveTo({ frozen: false }),
+    'Clock.Reset': () => this.moveTo({ frozen: false, virtual: false, offsetMillis: 0 }),
+    'Clock.Advance': ({ millis }) => this.moveTo({ virtual: true, offsetMillis: this.time.offsetMillis + Number(millis) }),
     'Merchants.List': () => ({
       accounts: [{
         id: 'account', name: 'Default',

@@ -79,6 +79,10 @@ export namespace services {
 	    environment: string;
 	    millis: number;
 	}
+	export interface AmountView {
+	    minor: string;
+	    text: string;
+	}
 	export interface ArmScenarioInput {
 	    environment: string;
 	    api: string;
@@ -145,6 +149,12 @@ export namespace services {
 	    paymentResultCode: string;
 	    redirectUrl: string;
 	}
+	export interface CapturePaymentInput {
+	    environment: string;
+	    paymentId: string;
+	    amountMinor: string;
+	    keepRest: boolean;
+	}
 	export interface ClockView {
 	    now: string;
 	    virtual: boolean;
@@ -194,6 +204,9 @@ export namespace services {
 	export interface DueItem {
 	    what: string;
 	    id: string;
+	    paymentId: string;
+	    status: string;
+	    detail: string;
 	    at: string;
 	}
 	export interface DueList {
@@ -211,7 +224,28 @@ export namespace services {
 	    declinedCardCode: string;
 	    declinedWalletCode: string;
 	    expiredPaymentCode: string;
+	    singleCaptureOnly: boolean;
+	    notifyExpiredAuthorization: boolean;
+	    pendingSeconds: number;
+	    authenticationRequiredCard: string;
+	    invalidCodeSuffix: string;
+	    expiredCodeSuffix: string;
+	    confirmCodeSuffix: string;
+	    wrongOtp: string;
 	    notificationDelaySeconds: number;
+	    taxRateBasisPoints: number;
+	    openingBalanceMinor: string;
+	    consentMinutes: number;
+	    authCodeMinutes: number;
+	    accessTokenDays: number;
+	    refreshTokenDays: number;
+	    disputeAmountMinor: string;
+	    disputeDefenseDays: number;
+	    disputeJudgementDays: number;
+	    disputeOutcome: string;
+	    subscriptionAcceleration: string;
+	    failingDeductionMinor: string;
+	    deductionRetries: number;
 	    retrySchedule: string;
 	}
 	export interface EnvironmentTime {
@@ -304,6 +338,11 @@ export namespace services {
 	export interface ListPaymentsInput {
 	    environment: string;
 	    status: string;
+	    method: string;
+	    currency: string;
+	    from: string;
+	    until: string;
+	    query: string;
 	    beforeSeq: string;
 	    limit: number;
 	}
@@ -353,6 +392,41 @@ export namespace services {
 	    accounts: MerchantView[];
 	}
 	
+	export interface MethodInput {
+	    environment: string;
+	    type: string;
+	}
+	export interface MethodRule {
+	    type: string;
+	    category: string;
+	    countries: string[];
+	    currencies: string[];
+	    minMinor: string;
+	    maxMinor: string;
+	    enforceLimits: boolean;
+	    refund: boolean;
+	    partialRefund: boolean;
+	    refundWindowDays: number;
+	    syncRefund: boolean;
+	    oneTime: boolean;
+	    autoDebit: boolean;
+	    subscription: boolean;
+	    expirySeconds: number;
+	    pending: boolean;
+	    confirmed: boolean;
+	}
+	export interface MethodView {
+	    rule: MethodRule;
+	    default: MethodRule;
+	    changed: string[];
+	    minText: string;
+	    maxText: string;
+	}
+	export interface MethodList {
+	    items: MethodView[];
+	}
+	
+	
 	export interface NotificationURLRow {
 	    type: string;
 	    url: string;
@@ -370,6 +444,32 @@ export namespace services {
 	    amountMinor: string;
 	    resolved: boolean;
 	}
+	export interface PaymentNotification {
+	    id: string;
+	    type: string;
+	    status: string;
+	    attempts: number;
+	    nextAttemptAt: string;
+	    createdAt: string;
+	    exchangeId: string;
+	    reason: string;
+	}
+	export interface PaymentEvent {
+	    what: string;
+	    at: string;
+	    id: string;
+	    requestId: string;
+	    status: string;
+	    amountText: string;
+	    note: string;
+	}
+	export interface PaymentMoney {
+	    authorised: AmountView;
+	    captured: AmountView;
+	    refunded: AmountView;
+	    captureLeft: AmountView;
+	    refundLeft: AmountView;
+	}
 	export interface PaymentRow {
 	    seq: string;
 	    paymentId: string;
@@ -384,11 +484,45 @@ export namespace services {
 	    resultCode: string;
 	    walletUrl: string;
 	}
+	export interface PaymentDetail {
+	    row: PaymentRow;
+	    productCode: string;
+	    resultMessage: string;
+	    referenceOrderId: string;
+	    orderDescription: string;
+	    merchantName: string;
+	    redirectUrl: string;
+	    notifyUrl: string;
+	    cardBrand: string;
+	    cardNumber: string;
+	    buyerAction: string;
+	    expiresAt: string;
+	    heldUntil: string;
+	    hold: string;
+	    money: PaymentMoney;
+	    events: PaymentEvent[];
+	    notifications: PaymentNotification[];
+	    calls: LogRow[];
+	    moreCalls: boolean;
+	}
+	
+	export interface PaymentInput {
+	    environment: string;
+	    paymentId: string;
+	}
+	
+	
 	export interface PaymentPage {
 	    items: PaymentRow[];
 	    more: boolean;
 	}
 	
+	export interface RefundPaymentInput {
+	    environment: string;
+	    paymentId: string;
+	    amountMinor: string;
+	    reason: string;
+	}
 	export interface RestartServerInput {
 	    name: string;
 	    address: string;
@@ -398,6 +532,10 @@ export namespace services {
 	}
 	export interface RevokedAPIKey {
 	    id: string;
+	}
+	export interface SaveMethodInput {
+	    environment: string;
+	    rule: MethodRule;
 	}
 	export interface SaveSettingsInput {
 	    environment: string;
@@ -427,6 +565,7 @@ export namespace services {
 	    matchValue: string;
 	    resultCode: string;
 	    resultStatus: string;
+	    resultMessage: string;
 	    latencyMillis: number;
 	    fault: string;
 	    faultStatus: number;
@@ -438,6 +577,11 @@ export namespace services {
 	}
 	export interface ScenarioList {
 	    items: ScenarioView[];
+	}
+	export interface ScenarioOptions {
+	    apis: string[];
+	    products: string[];
+	    paymentMethods: string[];
 	}
 	
 	export interface SearchBodiesInput {
@@ -493,6 +637,7 @@ export namespace services {
 	}
 	export interface SettingsView {
 	    settings: EnvironmentSettings;
+	    defaults: EnvironmentSettings;
 	}
 	export interface SignMessageInput {
 	    environment: string;

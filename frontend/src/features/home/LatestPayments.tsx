@@ -5,10 +5,10 @@ import { useNavigate } from 'react-router';
 import { openPage } from '@/bridge/host';
 import type { PaymentRow } from '@/bridge/types';
 import { CodeText } from '@/components/copy';
+import { DeskMoment } from '@/components/DeskTimes';
 import { useEnvironment } from '@/components/environment';
 import { PaymentStatusText } from '@/components/outcome';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
-import { Moment } from '@/components/Times';
 import styles from './HomePage.module.css';
 import { usePayments } from './usePayments';
 
@@ -33,7 +33,7 @@ function PaymentActions({ payment }: { payment: PaymentRow }) {
 function useColumns(): TableColumnsType<PaymentRow> {
   const { t } = useTranslation();
   return [
-    { title: t('home.created'), width: 96, render: (_, row) => <Moment at={row.createdAt} /> },
+    { title: t('home.created'), width: 96, render: (_, row) => <DeskMoment at={row.createdAt} /> },
     { title: t('home.paymentId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentId} name={t('home.paymentId')} keepEnd /> },
     { title: t('home.paymentRequestId'), ellipsis: true, render: (_, row) => <CodeText text={row.paymentRequestId} name={t('home.paymentRequestId')} keepEnd /> },
     { title: t('home.method'), width: 120, ellipsis: true, render: (_, row) => <span className="mono">{row.paymentMethodType}</span> },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '@/bridge/context';
 import { queryKeys } from '@/bridge/keys';
+import { anyPayment } from '@/bridge/paymentTypes';
 
 const latest = 10;
 
@@ -9,7 +10,7 @@ export function usePayments(environment: string) {
   const client = useClient();
   return useQuery({
     queryKey: queryKeys.payments(environment, latest),
-    queryFn: () => client.payments.list({ environment, status: '', beforeSeq: '', limit: latest }),
+    queryFn: () => client.payments.list({ ...anyPayment, environment, beforeSeq: '', limit: latest }),
   });
 }
 
@@ -18,6 +19,6 @@ export function usePaid(environment: string) {
   const client = useClient();
   return useQuery({
     queryKey: [...queryKeys.payments(environment, 1), 'SUCCESS'],
-    queryFn: () => client.payments.list({ environment, status: 'SUCCESS', beforeSeq: '', limit: 1 }),
+    queryFn: () => client.payments.list({ ...anyPayment, environment, status: 'SUCCESS', beforeSeq: '', limit: 1 }),
   });
 }

@@ -1,9 +1,9 @@
 import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { DeskMoment } from '@/components/DeskTimes';
 import { EmptyPanel } from '@/components/states';
 import { YesNoText } from '@/components/outcome';
-import { Moment } from '@/components/Times';
 import type { LogDetail, LogKind } from '@/bridge/types';
 import { spoken } from '@/i18n/spoken';
 
@@ -36,7 +36,7 @@ export function Attempts({ detail, log }: { detail: LogDetail; log: LogKind }) {
             <>
               <div>
                 <strong>{t('logs.attemptNumber', { number: attempt.number })}</strong>
-                {' · '}<Moment at={attempt.at} exact />
+                {' · '}<DeskMoment at={attempt.at} exact />
                 {' · '}
                 {attempt.exchangeId === detail.row.id
                   ? <span className="secondary">{t('logs.thisOne')}</span>

@@ -41,7 +41,7 @@ function Fact({ label, text, code = false }: { label: string; text: string; code
   );
 }
 
-/** Every server with its origin or its problem and remedy, the clock, and where the data lives. */
+/** Every server with its origin or its problem and remedy, and where the data lives. */
 export function StatusPanel({ status }: { status: Status }) {
   const { t } = useTranslation();
   return (
@@ -51,7 +51,6 @@ export function StatusPanel({ status }: { status: Status }) {
       </ul>
       {status.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={spoken(warning)} />)}
       <dl className={styles.facts}>
-        <Fact label={t('status.clock')} text={status.clock.virtual ? t('status.virtualTime') : t('status.realTime')} />
         <Fact label={t('status.dataFolder')} text={status.dataFolder} code />
         <Fact label={t('status.caFile')} text={status.caFile} code />
         <Fact label={t('status.version')} text={status.version} />

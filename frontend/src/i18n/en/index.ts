@@ -1,4 +1,5 @@
 import { body } from './body';
+import { clock } from './clock';
 import { common } from './common';
 import { home } from './home';
 import { keys } from './keys';
@@ -7,4 +8,4 @@ import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
 
-export const en = { body, common, shell, status, home, keys, simulator, logs } as const;
+export const en = { body, clock, common, shell, status, home, keys, simulator, logs } as const;

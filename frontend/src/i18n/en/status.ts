@@ -1,5 +1,5 @@
 export const status = {
-  button: 'Servers and clock',
+  button: 'State of the servers',
   allUp: 'Servers up',
   someDown_one: '{{count}} server down',
   someDown_other: '{{count}} servers down',
@@ -11,9 +11,6 @@ export const status = {
   up: 'Listening',
   down: 'Not listening',
   off: 'Switched off',
-  clock: 'Clock',
-  realTime: 'Real time',
-  virtualTime: 'Virtual time',
   dataFolder: 'Data folder',
   version: 'Version',
   caFile: 'Certificate authority file',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
 import { body } from './body';
+import { clock } from './clock';
 import { common } from './common';
 import { home } from './home';
 import { keys } from './keys';
@@ -8,4 +9,4 @@ import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
 
-export const zh: Catalogue = { body, common, shell, status, home, keys, simulator, logs };
+export const zh: Catalogue = { body, clock, common, shell, status, home, keys, simulator, logs };

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue';
 
 export const status: Catalogue['status'] = {
-  button: '服务与时钟',
+  button: '服务器状态',
   allUp: '服务正常',
   someDown_one: '{{count}} 个服务未运行',
   someDown_other: '{{count}} 个服务未运行',
@@ -13,9 +13,6 @@ export const status: Catalogue['status'] = {
   up: '正在监听',
   down: '未监听',
   off: '已关闭',
-  clock: '时钟',
-  realTime: '真实时间',
-  virtualTime: '虚拟时间',
   dataFolder: '数据文件夹',
   version: '版本',
   caFile: '证书颁发机构文件',

@@ -12,6 +12,8 @@ export function Get(arg1:services.EnvironmentInput):Promise<services.Environment
 
 export function Reset(arg1:services.EnvironmentInput):Promise<services.EnvironmentTime>;
 
+export function Resume(arg1:services.EnvironmentInput):Promise<services.EnvironmentTime>;
+
 export function RunToNext(arg1:services.EnvironmentInput):Promise<services.EnvironmentTime>;
 
 export function Set(arg1:services.SetClockInput):Promise<services.EnvironmentTime>;

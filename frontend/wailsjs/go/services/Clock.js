@@ -22,6 +22,10 @@ export function Reset(arg1) {
   return window['go']['services']['Clock']['Reset'](arg1);
 }
 
+export function Resume(arg1) {
+  return window['go']['services']['Clock']['Resume'](arg1);
+}
+
 export function RunToNext(arg1) {
   return window['go']['services']['Clock']['RunToNext'](arg1);
 }

@@ -11,3 +11,5 @@ export function End(arg1:services.ScenarioInput):Promise<services.ScenarioList>;
 export function EndAll(arg1:services.EnvironmentInput):Promise<services.ScenarioList>;
 
 export function List(arg1:services.EnvironmentInput):Promise<services.ScenarioList>;
+
+export function Options(arg1:services.EnvironmentInput):Promise<services.ScenarioOptions>;

@@ -21,3 +21,7 @@ export function EndAll(arg1) {
 export function List(arg1) {
   return window['go']['services']['Scenarios']['List'](arg1);
 }
+
+export function Options(arg1) {
+  return window['go']['services']['Scenarios']['Options'](arg1);
+}
