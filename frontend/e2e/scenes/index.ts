@@ -2,6 +2,7 @@ import { clockScenes } from './clock';
 import { homeScenes } from './home';
 import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
+import { logToolScenes } from './logTools';
 import type { Made } from './made';
 import type { Scene } from './scene';
 import { shellScenes } from './shell';
@@ -9,5 +10,15 @@ import { simulatorScenes } from './simulator';
 
 /** Every screen and state, for whoever looks at all of them. A family of screens is one file here. */
 export function allScenes(made: Made): Scene[] {
-  return [homeScenes, shellScenes, keysScenes, simulatorScenes, clockScenes, logScenes, newKeyScenes].flatMap((scenes) => scenes(made));
+  const families = [
+    homeScenes,
+    shellScenes,
+    keysScenes,
+    simulatorScenes,
+    clockScenes,
+    logScenes,
+    logToolScenes,
+    newKeyScenes,
+  ];
+  return families.flatMap((scenes) => scenes(made));
 }

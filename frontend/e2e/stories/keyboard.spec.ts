@@ -115,7 +115,7 @@ test('keys, a signed call and its place in the log, without touching the mouse',
   await home.keyboard.press('Enter');
   await expect(rows(home)).toHaveCount(1);
   await home.keyboard.press('/');
-  await expect(home.getByRole('searchbox')).toBeFocused();
+  await expect(home.getByRole('combobox', { name: 'Search', exact: true })).toBeFocused();
   await home.keyboard.type('PAYMENT_IN_PROCESS');
   await expect(home).toHaveURL(/q=PAYMENT_IN_PROCESS/);
   await home.keyboard.press('Enter');

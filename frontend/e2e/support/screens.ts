@@ -44,7 +44,7 @@ export function rows(page: Page): Locator {
 }
 
 export async function search(page: Page, words: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search' }).fill(words);
+  await page.getByRole('combobox', { name: 'Search', exact: true }).fill(words);
 }
 
 /** Presses the button that copies the named thing, and gives back what the clipboard holds. */

@@ -144,7 +144,7 @@ describe('the panels', () => {
     await renderApp('/logs/requests');
     await screen.findByText('No calls yet');
     await user.keyboard('{Control>}k{/Control}');
-    await user.type(await screen.findByRole('combobox'), '简体{Enter}');
+    await user.type(await screen.findByRole('combobox', { name: /page|command/i }), '简体{Enter}');
     expect(await screen.findByText('还没有调用')).toBeTruthy();
     expect(document.documentElement.lang).toBe('zh-CN');
   });

@@ -5,5 +5,7 @@ export type Page = (typeof pages)[number];
 
 /** The navigation entry an address belongs to. */
 export function pageOf(pathname: string): Page {
+  // Both logs in one, and comparing, are entered from the request log.
+  if (/^\/logs\/(all|compare)(\/|$)/.test(pathname)) return '/logs/requests';
   return pages.find((page) => pathname === page || pathname.startsWith(page === '/' ? '//' : `${page}/`)) ?? '/';
 }

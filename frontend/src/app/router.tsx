@@ -2,6 +2,7 @@ import { createHashRouter } from 'react-router';
 import { ClockPage } from '@/features/clock/ClockPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
+import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
 import { CrashPage } from './CrashPage';
@@ -25,6 +26,8 @@ export function createRouter() {
             { path: 'simulator', Component: SimulatorPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
+            { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },
+            { path: 'logs/compare/:first/:second', Component: ComparePage },
             { path: '*', Component: NotFoundPage },
           ],
         },

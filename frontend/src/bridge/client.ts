@@ -8,6 +8,7 @@ import type {
   KeyConfiguration, LogDetail, LogKind, LogPage, MerchantAccount, NotificationURLs, PaymentPage, SendAnswer, SendInput,
   SimulatorAPIs, Status, WalletOutcome,
 } from './types';
+import type { BodyMatches, BodySearch, ExportCount, ExportDone, ExportInput, LogGrammar } from './logTypes';
 import type { Transport } from './transport';
 
 interface InEnvironment {
@@ -55,6 +56,11 @@ export function createClient(transport: Transport) {
     logs: {
       list: (input: LogQuery) => call<LogPage>('Logs', 'List', input),
       get: (input: { id: string }) => call<LogDetail>('Logs', 'Get', input),
+      grammar: (input: { log: LogKind }) => call<LogGrammar>('Logs', 'Grammar', input),
+      searchBodies: (input: BodySearch) => call<BodyMatches>('Logs', 'SearchBodies', input),
+      curl: (input: { id: string }) => call<{ command: string }>('Logs', 'Curl', input),
+      count: (input: ExportInput) => call<ExportCount>('Logs', 'Count', input),
+      save: (input: ExportInput) => call<ExportDone>('Logs', 'Save', input),
     },
     notifications: {
       urls: (input: InEnvironment) => call<NotificationURLs>('Notifications', 'URLs', input),

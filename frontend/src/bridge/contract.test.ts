@@ -39,6 +39,11 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Answer<Client['keys']['show']>>().toEqualTypeOf<Answer<typeof Keys.Show>>();
     expectTypeOf<Answer<Client['logs']['list']>>().toEqualTypeOf<Answer<typeof Logs.List>>();
     expectTypeOf<Answer<Client['logs']['get']>>().toEqualTypeOf<Answer<typeof Logs.Get>>();
+    expectTypeOf<Answer<Client['logs']['grammar']>>().toEqualTypeOf<Answer<typeof Logs.Grammar>>();
+    expectTypeOf<Answer<Client['logs']['searchBodies']>>().toEqualTypeOf<Answer<typeof Logs.SearchBodies>>();
+    expectTypeOf<Answer<Client['logs']['curl']>>().toEqualTypeOf<Answer<typeof Logs.Curl>>();
+    expectTypeOf<Answer<Client['logs']['count']>>().toEqualTypeOf<Answer<typeof Logs.Count>>();
+    expectTypeOf<Answer<Client['logs']['save']>>().toEqualTypeOf<Answer<typeof Logs.Save>>();
     expectTypeOf<Answer<Client['notifications']['urls']>>().toEqualTypeOf<Answer<typeof Notifications.URLs>>();
     expectTypeOf<Answer<Client['wallet']['approve']>>().toEqualTypeOf<Answer<typeof Wallet.Approve>>();
     expectTypeOf<Answer<Client['payments']['list']>>().toEqualTypeOf<Answer<typeof Payments.List>>();
@@ -73,6 +78,8 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Input<Client['keys']['generate']>>().toExtend<Input<typeof Keys.Generate>>();
     expectTypeOf<Input<Client['keys']['import']>>().toEqualTypeOf<Input<typeof Keys.Import>>();
     expectTypeOf<Input<Client['logs']['list']>>().toEqualTypeOf<Input<typeof Logs.List>>();
+    expectTypeOf<Input<Client['logs']['searchBodies']>>().toEqualTypeOf<Input<typeof Logs.SearchBodies>>();
+    expectTypeOf<Input<Client['logs']['save']>>().toEqualTypeOf<Input<typeof Logs.Save>>();
     expectTypeOf<Input<Client['notifications']['setUrl']>>().toExtend<Input<typeof Notifications.SetURL>>();
     expectTypeOf<Input<Client['wallet']['decline']>>().toExtend<Input<typeof Wallet.Decline>>();
     expectTypeOf<Input<Client['payments']['list']>>().toExtend<Input<typeof Payments.List>>();

@@ -75,7 +75,8 @@ export interface KeyConfiguration {
   warnings: string[];
 }
 
-export type LogKind = 'requests' | 'notifications';
+/** all: both logs in one. */
+export type LogKind = 'requests' | 'notifications' | 'all';
 export type ExchangeKind = 'gateway' | 'delivery' | 'capture';
 
 export interface LogRow {

@@ -1,3 +1,4 @@
+import type { LogField } from '@/bridge/logTypes';
 import type { KeyConfiguration, LogDetail, LogRow, PaymentRow, SimulatorAPIs, Status } from '@/bridge/types';
 
 /** The fake's time, fixed so that screenshots repeat. */
@@ -117,3 +118,10 @@ export function fakeAnswer(exchangeId: string) {
     stringToSign: requestPrefix + payBody, answerStringToSign: answerPrefix + payAnswer, normalUrl: 'http://127.0.0.1:4100/wallet/8kq2', paymentId: '20260302194010800100188000009981',
   } as const;
 }
+
+export const fakeFields: LogField[] = [
+  { name: 'status', alias: '', form: 'choice', values: ['S', 'U', 'F', 'none'] },
+  { name: 'code', alias: '', form: 'text', values: ['INVALID_SIGNATURE', 'PARAM_ILLEGAL', 'SUCCESS'] },
+  { name: 'api', alias: 'type', form: 'text', values: ['payments/pay', 'payments/refund'] },
+  { name: 'after', alias: '', form: 'time', values: ['15m', '1h', '24h'] },
+];

@@ -3,7 +3,7 @@ import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
 import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
 import { fakeDue, fakeTime } from './fakeClock';
-import { fakeAnswer, fakeApis, fakeDetail, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
+import { fakeAnswer, fakeApis, fakeDetail, fakeFields, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
@@ -58,9 +58,13 @@ export class FakeDesk {
     return this.time;
   }
 
+  private logOf(log: unknown): LogRow[] {
+    return log === 'notifications' ? this.notices : this.requests;
+  }
+
   private list(input: Input) {
     const query = String(input.query).toLowerCase();
-    const all = (input.log === 'notifications' ? this.notices : this.requests)
+    const all = this.logOf(input.log)
       .filter((row) => query === '' || JSON.stringify([row.paymentId, row.api, row.resultCode, row.requestId, row.amountText]).toLowerCase().includes(query));
     const limit = Number(input.limit) || 50;
     if (input.afterSeq !== '') {
@@ -107,6 +111,18 @@ export class FakeDesk {
       if (!row) throw new ApiError('not_found', 'there is no such exchange');
       return fakeDetail(row);
     },
+    'Logs.Grammar': () => ({ fields: fakeFields }),
+    'Logs.SearchBodies': ({ log, text, beforeSeq }) => {
+      const older = this.logOf(log).filter((row) => beforeSeq === '' || Number(row.seq) < Number(beforeSeq));
+      const part = older.slice(0, 100);
+      return {
+        items: part.filter((row) => row.requestId.includes(String(text))), scanned: part.length,
+        reached: part.at(-1)?.seq ?? String(beforeSeq), more: older.length > part.length,
+      };
+    },
+    'Logs.Curl': ({ id }) => ({ command: `curl ${String(id)}` }),
+    'Logs.Count': (input) => ({ rows: this.logOf(input.log).length, more: false, limit: 100_000 }),
+    'Logs.Save': (input) => ({ saved: true, path: `rows.${String(input.format)}`, rows: this.logOf(input.log).length, more: false }),
     'Payments.List': ({ environment, status, limit }) => ({
       items: environment === 'env-live' ? [] : this.payments.filter((payment) => status === '' || payment.status === status).slice(0, Number(limit)),
       more: false,

@@ -8,6 +8,7 @@ import { queryKeys } from '@/bridge/keys';
 import type { LogKind } from '@/bridge/types';
 import { useMedia } from '@/theme/useMedia';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
+import { CopyCurl } from './CopyCurl';
 import { Detail } from './Detail';
 
 interface DetailDrawerProps {
@@ -46,6 +47,7 @@ export function DetailDrawer({ id, log, onClose, onStep, onClosed }: DetailDrawe
       styles={{ body: { display: 'flex', flexDirection: 'column', minHeight: 0 } }}
       extra={(
         <>
+          <CopyCurl id={shownId} />
           <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
           <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
         </>

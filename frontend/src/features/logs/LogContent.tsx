@@ -21,6 +21,11 @@ interface LogContentProps {
 export function LogContent({ log, result, query, onShowAll, list }: LogContentProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const empty = {
+    requests: { title: t('logs.requestsEmpty'), text: t('logs.requestsEmptyText') },
+    notifications: { title: t('logs.notificationsEmpty'), text: t('logs.notificationsEmptyText') },
+    all: { title: t('logTools.allEmpty'), text: t('logTools.allEmptyText') },
+  }[log];
   const retry = () => void result.refetch();
   const { loadOlder } = result;
   const onOlder = useCallback(() => void loadOlder(), [loadOlder]);
@@ -47,8 +52,7 @@ export function LogContent({ log, result, query, onShowAll, list }: LogContentPr
   return (
     <div className={styles.panel}>
       <EmptyPanel
-        title={log === 'requests' ? t('logs.requestsEmpty') : t('logs.notificationsEmpty')}
-        text={log === 'requests' ? t('logs.requestsEmptyText') : t('logs.notificationsEmptyText')}
+        {...empty}
         action={<Button type="primary" onClick={() => void navigate('/simulator')}>{t('logs.simulate')}</Button>}
       />
     </div>

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { CheckSquareFilled } from '@ant-design/icons';
 import { Button, Spin } from 'antd';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
@@ -21,6 +22,9 @@ interface LogListProps {
   more: boolean;
   olderFailed: boolean;
   activeId: string;
+  /** Ids of the rows picked to be compared. */
+  marked: string[];
+  onMark: (row: LogRow) => void;
   onActivate: (row: LogRow) => void;
   onScrolled: (top: number) => void;
   onOlder: () => void;
@@ -32,7 +36,7 @@ const rowHeight = 34;
 const lookAhead = 30;
 
 /** A log as a grid: only the rows in sight exist, so a million cost what thirty do. */
-export function LogList({ ref, label, columns, rows, more, olderFailed, activeId, onActivate, onScrolled, onOlder, onKeyDown }: LogListProps) {
+export function LogList({ ref, label, columns, rows, more, olderFailed, activeId, marked, onMark, onActivate, onScrolled, onOlder, onKeyDown }: LogListProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -57,7 +61,7 @@ export function LogList({ ref, label, columns, rows, more, olderFailed, activeId
     show: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
   }), [virtual]);
 
-  const template = columns.map((column) => column.width).join(' ');
+  const template = `14px ${columns.map((column) => column.width).join(' ')}`;
   const activeShown = items.some((item) => rows[item.index]?.id === activeId);
   return (
     <div ref={scroller} className={styles.scroller} onScroll={(event) => onScrolled(event.currentTarget.scrollTop)}>
@@ -72,6 +76,7 @@ export function LogList({ ref, label, columns, rows, more, olderFailed, activeId
         onKeyDown={onKeyDown}
       >
         <div role="row" aria-rowindex={1} className={styles.header} style={{ gridTemplateColumns: template }}>
+          <span role="columnheader"><span className="sr-only">{t('logTools.marked')}</span></span>
           {columns.map((column) => <span key={column.key} role="columnheader" className={column.end ? styles.end : undefined}>{column.title}</span>)}
         </div>
         <div role="rowgroup" className={styles.rows} style={{ height: virtual.getTotalSize() }}>
@@ -89,6 +94,19 @@ export function LogList({ ref, label, columns, rows, more, olderFailed, activeId
                 style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
                 onClick={() => onActivate(row)}
               >
+                <span
+                  role="gridcell"
+                  className={styles.mark}
+                  title={t('logTools.markHelp')}
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    onMark(row);
+                  }}
+                >
+                  {marked.includes(row.id)
+                    ? <><CheckSquareFilled aria-hidden /><span className="sr-only">{t('logTools.marked')}</span></>
+                    : <span aria-hidden className={styles.box} />}
+                </span>
                 {columns.map((column) => <span key={column.key} role="gridcell" className={column.end ? `${styles.cell} ${styles.end}` : styles.cell}>{column.cell(row)}</span>)}
               </div>
             );

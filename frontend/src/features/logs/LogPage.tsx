@@ -1,22 +1,33 @@
+import { FileSearchOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { InputRef } from 'antd';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
-import type { LogKind } from '@/bridge/types';
+import type { LogKind, LogRow } from '@/bridge/types';
+import { BodyContent } from './BodyContent';
+import { BodySearchBar } from './BodySearchBar';
 import { columnsOf } from './columns';
+import { CompareButton } from './CompareButton';
 import { DetailDrawer } from './DetailDrawer';
+import { ExportButton } from './ExportButton';
 import { LiveControl } from './LiveControl';
 import { LogContent } from './LogContent';
 import type { LogListHandle } from './LogList';
+import styles from './LogPage.module.css';
 import { heldView } from './logWindow';
 import { NewRowsPill } from './NewRowsPill';
+import { paymentAddress } from './PaymentLink';
 import { SearchBox } from './SearchBox';
+import { Terms } from './Terms';
+import { useBodySearch } from './useBodySearch';
 import { useHold } from './useHold';
+import { useLogAddress } from './useLogAddress';
 import { useLogKeys } from './useLogKeys';
 import { useLogWindow } from './useLogWindow';
+import { useMarks } from './useMarks';
 
 /** One log of the current environment; another environment's starts afresh. */
 export function LogPage({ log }: { log: LogKind }) {
@@ -24,32 +35,36 @@ export function LogPage({ log }: { log: LogKind }) {
   return <LogView key={environment.id} log={log} environment={environment.id} />;
 }
 
+function useWords(log: LogKind) {
+  const { t } = useTranslation();
+  return {
+    requests: { title: t('logs.requestsTitle'), purpose: t('logs.requestsPurpose') },
+    notifications: { title: t('logs.notificationsTitle'), purpose: t('logs.notificationsPurpose') },
+    all: { title: t('logTools.allTitle'), purpose: t('logTools.allPurpose') },
+  }[log];
+}
+
 /** One log, live: filter and selection in the address, newest first, the detail in a drawer. */
 function LogView({ log, environment }: { log: LogKind; environment: string }) {
   const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
   const navigate = useNavigate();
-  const query = search.get('q') ?? '';
+  const address = useLogAddress(log);
+  const { id, query, body, open } = address;
   const list = useRef<LogListHandle>(null);
   const searchBox = useRef<InputRef>(null);
+  const marks = useMarks();
 
   const hold = useHold();
   const loaded = useLogWindow({ environment, log, query, held: hold.held });
   const items = loaded.data?.items ?? [];
   const { shown, waiting } = heldView(items, hold.seq);
+  const bodies = useBodySearch({ environment, log, query, text: body ?? '' });
+  const rows = body === undefined ? shown : bodies.scan.items;
 
-  const open = useCallback((rowId: string, replace: boolean) => {
-    void navigate({ pathname: rowId === '' ? `/logs/${log}` : `/logs/${log}/${rowId}`, search: search.toString() }, { replace });
-  }, [navigate, log, search]);
-  const setQuery = useCallback((next: string) => {
+  const setQuery = (next: string) => {
     hold.resume();
-    setSearch((now) => {
-      if (next === '') now.delete('q');
-      else now.set('q', next);
-      return now;
-    }, { replace: true });
-  }, [hold, setSearch]);
+    address.setQuery(next);
+  };
   const toNewest = () => {
     list.current?.toTop();
     hold.resume();
@@ -60,41 +75,54 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
     if (missesNewest) void refetch();
   }, [missesNewest, refetch]);
 
-  const keys = useLogKeys({ rows: shown, openId: id, list, searchBox, open });
-  const columns = useMemo(() => columnsOf(log, t), [log, t]);
-  const title = log === 'requests' ? t('logs.requestsTitle') : t('logs.notificationsTitle');
+  const compare = () => void navigate(`/logs/compare/${marks.ids.join('/')}`);
+  const toPayment = useCallback((row: LogRow) => void navigate(paymentAddress(row.paymentId)), [navigate]);
+  const keys = useLogKeys({
+    rows, openId: id, list, searchBox, open, onMark: marks.toggle, onPayment: toPayment,
+    onCompare: () => marks.ids.length === 2 && compare(),
+  });
+  const columns = useMemo(() => columnsOf(log, t, toPayment), [log, t, toPayment]);
+  const { title, purpose } = useWords(log);
+  const listProps = {
+    ref: list,
+    label: title,
+    columns,
+    rows,
+    activeId: keys.activeId,
+    marked: marks.ids,
+    onMark: (row: LogRow) => marks.toggle(row.id),
+    onActivate: (row: LogRow) => open(row.id, id !== ''),
+    onScrolled: (top: number) => hold.scrolled(top, items[0]),
+    onKeyDown: keys.onKeyDown,
+  };
 
   return (
     <PageFrame
       fill
       title={title}
-      purpose={log === 'requests' ? t('logs.requestsPurpose') : t('logs.notificationsPurpose')}
+      purpose={purpose}
       action={<Button type="primary" onClick={() => void navigate('/simulator')}>{t('logs.simulate')}</Button>}
       filters={(
         <>
-          <SearchBox ref={searchBox} query={query} onQuery={setQuery} onLeave={() => list.current?.focus()} />
+          <SearchBox ref={searchBox} log={log} query={query} wrong={loaded.isError} onQuery={setQuery} onLeave={() => list.current?.focus()} />
           <LiveControl held={hold.seq !== undefined} onPause={() => hold.pause(items[0])} onResume={toNewest} />
           <NewRowsPill count={waiting} more={loaded.data?.behind ?? false} onClick={toNewest} />
-          {loaded.data && <span className="secondary" style={{ marginInlineStart: 'auto' }} title={t('logs.keysHelp')}>{t('logs.shown', { count: shown.length })}</span>}
+          <Button icon={<FileSearchOutlined aria-hidden />} aria-pressed={body !== undefined} onClick={() => address.setBody(body === undefined ? '' : undefined)}>{t('logTools.bodiesShort')}</Button>
+          <CompareButton marked={marks.ids} onCompare={compare} onClear={marks.clear} />
+          <ExportButton environment={environment} log={log} query={query} />
+          {loaded.data && <span className={styles.count} title={t('logs.keysHelp')}>{t('logs.shown', { count: rows.length })}</span>}
         </>
       )}
     >
-      <LogContent
-        log={log}
-        result={loaded}
-        query={query}
-        onShowAll={() => setQuery('')}
-        list={{
-          ref: list,
-          label: title,
-          columns,
-          rows: shown,
-          activeId: keys.activeId,
-          onActivate: (row) => open(row.id, id !== ''),
-          onScrolled: (top) => hold.scrolled(top, items[0]),
-          onKeyDown: keys.onKeyDown,
-        }}
-      />
+      <div className={styles.stack}>
+        <Terms query={query} error={loaded.error} onQuery={setQuery} />
+        {body !== undefined && <BodySearchBar key={body} text={body} newest={items[0]?.seq ?? ''} search={bodies} onText={address.setBody} onClose={() => address.setBody(undefined)} />}
+        <div className={styles.content}>
+          {body === undefined
+            ? <LogContent log={log} result={loaded} query={query} onShowAll={() => setQuery('')} list={listProps} />
+            : <BodyContent text={body} search={bodies} list={listProps} />}
+        </div>
+      </div>
       <DetailDrawer id={id} log={log} onClose={() => open('', false)} onStep={keys.step} onClosed={() => list.current?.focus()} />
     </PageFrame>
   );

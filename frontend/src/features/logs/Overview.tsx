@@ -8,6 +8,7 @@ import { duration } from '@/components/time';
 import type { LogDetail } from '@/bridge/types';
 import { spoken } from '@/i18n/spoken';
 import styles from './Detail.module.css';
+import { PaymentLink } from './PaymentLink';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -47,6 +48,7 @@ export function Overview({ detail }: { detail: LogDetail }) {
         {row.amountText !== '' && <Fact label={t('logs.amount')}><span className="tabular">{row.amountText}</span></Fact>}
         <CodeFact label={t('logs.requestId')} text={row.requestId} />
         <CodeFact label={t('logs.paymentId')} text={row.paymentId} />
+        {row.paymentId !== '' && <Fact label=""><PaymentLink paymentId={row.paymentId} /></Fact>}
         <CodeFact label={t('logs.refundId')} text={row.refundId} />
         <CodeFact label={t('logs.notificationId')} text={row.notificationId} />
         <CodeFact label={t('logs.clientId')} text={row.clientId} />

@@ -1,7 +1,12 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { createRef } from 'react';
 import type { InputRef } from 'antd';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClient } from '@/bridge/client';
+import { ClientContext } from '@/bridge/context';
+import { createQueryClient } from '@/bridge/queryClient';
+import { FakeDesk } from '@/testing/fakeDesk';
 import { SearchBox } from './SearchBox';
 
 describe('the search box', () => {
@@ -10,9 +15,17 @@ describe('the search box', () => {
 
   const open = () => {
     const onQuery = vi.fn<(query: string) => void>();
-    const box = (query: string) => <SearchBox ref={createRef<InputRef>()} query={query} onQuery={(words) => onQuery(words)} onLeave={() => undefined} />;
+    const client = createClient(new FakeDesk().transport);
+    const queries = createQueryClient();
+    const box = (query: string) => (
+      <QueryClientProvider client={queries}>
+        <ClientContext value={client}>
+          <SearchBox ref={createRef<InputRef>()} log="requests" wrong={false} query={query} onQuery={(words) => onQuery(words)} onLeave={() => undefined} />
+        </ClientContext>
+      </QueryClientProvider>
+    );
     const { rerender } = render(box(''));
-    const type = (words: string) => fireEvent.change(screen.getByRole('searchbox'), { target: { value: words } });
+    const type = (words: string) => fireEvent.change(screen.getByRole('combobox'), { target: { value: words } });
     const wait = (ms: number) => act(() => {
       vi.advanceTimersByTime(ms);
     });

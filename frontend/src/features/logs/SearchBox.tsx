@@ -1,22 +1,38 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { AutoComplete, Input } from 'antd';
 import type { InputRef } from 'antd';
-import { useEffect, useEffectEvent, useState } from 'react';
-import type { Ref } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClient } from '@/bridge/context';
+import { queryKeys } from '@/bridge/keys';
+import type { LogKind } from '@/bridge/types';
+import { completions } from './grammar';
+import styles from './SearchBox.module.css';
 
 interface SearchBoxProps {
   ref: Ref<InputRef>;
+  log: LogKind;
   query: string;
+  wrong: boolean;
   onQuery: (query: string) => void;
   onLeave: () => void;
 }
 
 const typingPause = 250;
+/** A field or a comma at the end: a value is about to be typed. */
+const unfinished = /(^|\s)-?\p{L}+:([^\s"]*,)?$/u;
+/** Begins what stands for an offer; no typed line begins so, or the first offer would be taken by Enter. */
+const offerMark = '\u0000';
 
-/** Searches as one types; what stands in the address stands here. */
-export function SearchBox({ ref, query, onQuery, onLeave }: SearchBoxProps) {
-  const { t } = useTranslation();
+function useFields(log: LogKind) {
+  const client = useClient();
+  return useQuery({ queryKey: queryKeys.logGrammar(log), queryFn: () => client.logs.grammar({ log }), staleTime: Infinity }).data?.fields ?? [];
+}
+
+/** What is typed, and the search it becomes once typing pauses; what stands in the address stands here. */
+function useDraft(query: string, onQuery: (query: string) => void) {
   const [draft, setDraft] = useState(query);
   const [seen, setSeen] = useState(query);
   const [sent, setSent] = useState<string>();
@@ -29,7 +45,7 @@ export function SearchBox({ ref, query, onQuery, onLeave }: SearchBoxProps) {
   }
 
   const send = useEffectEvent((words: string) => {
-    if (words === query) return;
+    if (words === query || unfinished.test(words)) return;
     setSent(words);
     onQuery(words);
   });
@@ -38,26 +54,79 @@ export function SearchBox({ ref, query, onQuery, onLeave }: SearchBoxProps) {
     const timer = setTimeout(() => send(draft.trim()), typingPause);
     return () => clearTimeout(timer);
   }, [draft]);
+  return [draft, setDraft] as const;
+}
+
+/** Searches as one types and completes fields and values. */
+export function SearchBox({ ref, log, query, wrong, onQuery, onLeave }: SearchBoxProps) {
+  const { t } = useTranslation();
+  const fields = useFields(log);
+  const [draft, setDraft] = useDraft(query, onQuery);
+  const [caret, setCaret] = useState(draft.length);
+  const [open, setOpen] = useState(false);
+  // Arrows choose among what is offered; until one was pressed, Enter means "search".
+  const choosing = useRef(false);
+
+  const offers = completions(fields, draft, Math.min(caret, draft.length));
+  const change = (value: string) => {
+    const offer = offers.find(({ label }) => offerMark + label === value);
+    choosing.current = false;
+    setDraft(offer?.line ?? value);
+    setCaret(offer?.caret ?? value.length);
+    setOpen(true);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      choosing.current = open && offers.length > 0;
+      setOpen(true);
+    }
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    if (event.key === 'Enter' && choosing.current) return;
+    event.preventDefault();
+    if (event.key === 'Escape' && open && offers.length > 0) {
+      setOpen(false);
+      return;
+    }
+    if (event.key === 'Escape') setDraft('');
+    else onQuery(draft.trim());
+    setOpen(false);
+    onLeave();
+  };
 
   return (
-    <Input
-      ref={ref}
-      type="search"
-      allowClear
-      style={{ maxWidth: 440 }}
-      prefix={<SearchOutlined aria-hidden />}
-      aria-label={t('logs.search')}
-      title={t('logs.searchHelp')}
-      placeholder={t('logs.searchPlaceholder')}
+    <AutoComplete
+      className={styles.box}
       value={draft}
-      maxLength={200}
-      onChange={(event) => setDraft(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' && event.key !== 'Enter') return;
-        event.preventDefault();
-        if (event.key === 'Escape') setDraft('');
-        onLeave();
-      }}
-    />
+      open={open && offers.length > 0}
+      // It is opened here alone: the library would open it again on the Enter that searches.
+      onOpenChange={(next) => !next && setOpen(false)}
+      defaultActiveFirstOption={false}
+      popupMatchSelectWidth={320}
+      virtual={false}
+      showSearch={{ filterOption: false }}
+      options={offers.map(({ label, isField }) => ({
+        value: offerMark + label,
+        label: <span className={styles.offer}><span className="mono">{label}</span>{isField && <span className="secondary">{t(`logTools.field.${label.slice(0, -1)}` as 'logTools.field.code')}</span>}</span>,
+      }))}
+      onChange={change}
+    >
+      <Input
+        ref={ref}
+        type="search"
+        allowClear
+        prefix={<SearchOutlined aria-hidden />}
+        aria-label={t('logs.search')}
+        aria-invalid={wrong}
+        status={wrong ? 'error' : ''}
+        title={t('logs.searchHelp')}
+        placeholder={t('logs.searchPlaceholder')}
+        maxLength={500}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? draft.length)}
+        onFocus={() => setOpen(true)}
+        onClick={() => setOpen(true)}
+        onKeyDown={onKeyDown}
+      />
+    </AutoComplete>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons';
+import { ArrowDownOutlined, ArrowUpOutlined, ImportOutlined, NodeIndexOutlined } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { IdText } from '@/components/IdText';
@@ -35,11 +35,36 @@ function Outcome({ row }: { row: LogRow }) {
   );
 }
 
-/** Where a notification went: out to the merchant, or in to the listener. */
+/** Where it went: a call to the gateway, out to the merchant, or in to the listener. */
 function Direction({ row, t }: { row: LogRow; t: TFunction }) {
-  return row.kind === 'delivery'
-    ? <ToneText tone="plain" icon={<ArrowUpOutlined aria-hidden />} text={t('logs.sent')} />
-    : <ToneText tone="plain" icon={<ArrowDownOutlined aria-hidden />} text={t('logs.received')} />;
+  switch (row.kind) {
+    case 'gateway':
+      return <ToneText tone="plain" icon={<ImportOutlined aria-hidden />} text={t('logTools.called')} />;
+    case 'delivery':
+      return <ToneText tone="plain" icon={<ArrowUpOutlined aria-hidden />} text={t('logs.sent')} />;
+    case 'capture':
+      return <ToneText tone="plain" icon={<ArrowDownOutlined aria-hidden />} text={t('logs.received')} />;
+  }
+}
+
+/** A payment's id, and a way to everything about it for the mouse; the key p and the detail lead there too. */
+function Payment({ row, t, onPayment }: { row: LogRow; t: TFunction; onPayment: (row: LogRow) => void }) {
+  if (row.paymentId === '') return <IdText text="" />;
+  return (
+    <span className={styles.payment}>
+      <IdText text={row.paymentId} />
+      <span
+        className={styles.trail}
+        title={t('logTools.paymentAll')}
+        onClick={(event) => {
+          event.stopPropagation();
+          onPayment(row);
+        }}
+      >
+        <NodeIndexOutlined aria-hidden />
+      </span>
+    </span>
+  );
 }
 
 /** An amount: right-aligned by its column, tabular figures, the currency named. */
@@ -48,13 +73,23 @@ function Amount({ row }: { row: LogRow }) {
 }
 
 /** The columns of a log; they fit 1280 px without scrolling sideways. */
-export function columnsOf(log: LogKind, t: TFunction): Column[] {
+export function columnsOf(log: LogKind, t: TFunction, onPayment: (row: LogRow) => void): Column[] {
   const time: Column = { key: 'time', title: t('logs.time'), width: '68px', cell: (row) => <Moment at={row.startedAt} /> };
-  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <IdText text={row.paymentId} /> };
+  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <Payment row={row} t={t} onPayment={onPayment} /> };
   const amount: Column = { key: 'amount', title: t('logs.amount'), width: '100px', end: true, cell: (row) => <Amount row={row} /> };
   const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <Signature row={row} /> };
   const http: Column = { key: 'http', title: t('logs.http'), width: '36px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
   const took: Column = { key: 'took', title: t('logs.took'), width: '60px', end: true, cell: (row) => <Took micros={row.durationMicros} /> };
+  const direction: Column = { key: 'direction', title: t('logs.direction'), width: '84px', cell: (row) => <Direction row={row} t={t} /> };
+  if (log === 'all') {
+    return [
+      time, direction,
+      { key: 'api', title: t('logTools.apiOrType'), width: 'minmax(130px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
+      { key: 'result', title: t('logs.result'), width: 'minmax(160px, 1.3fr)', cell: (row) => <Outcome row={row} /> },
+      { key: 'request', title: t('logs.requestId'), width: 'minmax(76px, 1fr)', cell: (row) => <IdText text={row.requestId} /> },
+      payment, amount, signature, http, took,
+    ];
+  }
   if (log === 'requests') {
     return [
       time,
@@ -66,7 +101,7 @@ export function columnsOf(log: LogKind, t: TFunction): Column[] {
   }
   return [
     time,
-    { key: 'direction', title: t('logs.direction'), width: '84px', cell: (row) => <Direction row={row} t={t} /> },
+    direction,
     { key: 'type', title: t('logs.type'), width: '104px', cell: (row) => <Code text={row.api} /> },
     { key: 'result', title: t('logs.result'), width: 'minmax(150px, 1fr)', cell: (row) => <Outcome row={row} /> },
     payment, amount,

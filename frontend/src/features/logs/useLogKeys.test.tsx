@@ -8,7 +8,7 @@ const rows = [fakeRow(3), fakeRow(2), fakeRow(1)];
 it('reads on in the drawer even before the address has followed', () => {
   const open = vi.fn();
   function List() {
-    const keys = useLogKeys({ rows, openId: '', list: { current: null }, searchBox: { current: null }, open });
+    const keys = useLogKeys({ rows, openId: '', list: { current: null }, searchBox: { current: null }, open, onMark: vi.fn(), onCompare: vi.fn(), onPayment: vi.fn() });
     return <div role="grid" tabIndex={0} onKeyDown={keys.onKeyDown} />;
   }
   render(<List />);

@@ -10,6 +10,9 @@ interface Options {
   list: RefObject<LogListHandle | null>;
   searchBox: RefObject<InputRef | null>;
   open: (id: string, replace: boolean) => void;
+  onMark: (id: string) => void;
+  onCompare: () => void;
+  onPayment: (row: LogRow) => void;
 }
 
 const pageStep = 20;
@@ -40,8 +43,11 @@ export function stepOf(key: string): number | undefined {
   }
 }
 
-/** j/k and arrows move, Enter opens, Esc closes, / searches; with the drawer open, moving reads on. */
-export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
+/**
+ * j/k and arrows move, Enter opens, Esc closes, / searches, x marks, c compares the marked, p shows all of
+ * the payment; with the drawer open, moving reads on.
+ */
+export function useLogKeys({ rows, openId, list, searchBox, open, onMark, onCompare, onPayment }: Options) {
   const [markedId, setMarkedId] = useState('');
   const activeId = openId === '' ? markedId : openId;
 
@@ -75,7 +81,11 @@ export function useLogKeys({ rows, openId, list, searchBox, open }: Options) {
 
   const onPageKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === '/') searchBox.current?.focus({ cursor: 'all' });
+    const active = rows.find((row) => row.id === activeId);
+    if (event.key === 'x' && active) onMark(active.id);
+    else if (event.key === 'c') onCompare();
+    else if (event.key === 'p' && active && active.paymentId !== '') onPayment(active);
+    else if (event.key === '/') searchBox.current?.focus({ cursor: 'all' });
     else if (event.key === 'j' || event.key === 'k') {
       step(event.key === 'j' ? 1 : -1);
       if (!reading.current) list.current?.focus();

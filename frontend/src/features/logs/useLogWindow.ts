@@ -41,7 +41,8 @@ export function useLogWindow({ environment, log, query, held }: Options) {
     queryFn: () => catchUp({ current: source.current, fetchPage: source.fetchPage, held }),
     // Comparing thousands of rows deeply would cost more than drawing the thirty in sight.
     structuralSharing: false,
-    refetchInterval: query === '' ? false : searchRefresh,
+    // A search that makes no sense will make none later.
+    refetchInterval: ({ state }) => (query === '' || state.status === 'error' ? false : searchRefresh),
     gcTime: 60_000,
   });
 

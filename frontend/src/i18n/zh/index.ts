@@ -5,8 +5,20 @@ import { common } from './common';
 import { home } from './home';
 import { keys } from './keys';
 import { logs } from './logs';
+import { logTools } from './logTools';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
 
-export const zh: Catalogue = { body, clock, common, shell, status, home, keys, simulator, logs };
+export const zh: Catalogue = {
+  body,
+  clock,
+  common,
+  shell,
+  status,
+  home,
+  keys,
+  simulator,
+  logs,
+  logTools,
+};
