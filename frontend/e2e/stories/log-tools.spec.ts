@@ -34,7 +34,7 @@ test('a search is typed with completions, stands in the address, and is taken ap
   await expect(searchBox(home)).toHaveValue('status:F');
   await expect(rows(home)).toHaveCount(4);
   await search(home, 'status:F colour:red');
-  await expect(home.getByRole('alert')).toContainText('at character 10: "colour" is not a field');
+  await expect(home.getByRole('alert')).toContainText('At character 10: "colour" is not a field');
   await search(home, 'status:S,U -api:payments/pay http:2xx after:1h larger:10');
   await expect(rows(home)).toHaveCount(2);
   const shared = await home.context().newPage();
@@ -57,10 +57,10 @@ test('everything about a payment stands in one list, and bodies are searched apa
   await expect(home.getByText('Nothing matches')).toBeVisible();
   await search(home, '');
   await home.getByRole('button', { name: 'In bodies' }).click();
-  await home.getByRole('textbox', { name: 'Text in a body' }).fill('no-such-text');
+  await home.getByRole('searchbox', { name: 'Text in a body' }).fill('no-such-text');
   await home.keyboard.press('Enter');
   await expect(home.getByText('10 read, 0 found')).toBeVisible();
-  await home.getByRole('textbox', { name: 'Text in a body' }).fill('order-ORDER-7784');
+  await home.getByRole('searchbox', { name: 'Text in a body' }).fill('order-ORDER-7784');
   await home.keyboard.press('Enter');
   await expect(home.getByText('10 read, 1 found')).toBeVisible();
   await expect(rows(home)).toHaveCount(1);

@@ -16,7 +16,7 @@ interface TermsProps {
 function Chip({ term, text, wrong, onRemove }: { term: Term; text: string; wrong: boolean; onRemove: () => void }) {
   const { t } = useTranslation();
   return (
-    <li className={wrong ? `${styles.chip} ${styles.wrong}` : styles.chip}>
+    <li className={styles.chip} data-wrong={wrong}>
       {term.negated && <span className={styles.not}>{t('logTools.not')}</span>}
       {term.field !== '' && <span className="secondary">{term.field}</span>}
       <span className={styles.value}>{term.value}</span>

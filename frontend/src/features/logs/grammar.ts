@@ -97,7 +97,7 @@ export function completions(fields: LogField[], line: string, caret: number): Co
 
 /** The character a mistake is at, counted from 0; undefined when the sentence names none. */
 export function mistakeAt(message: string): number | undefined {
-  const at = /^at character (\d+):/.exec(message)?.[1];
+  const at = /^(?:at character|第) ?(\d+)/i.exec(message)?.[1];
   return at === undefined ? undefined : Number(at) - 1;
 }
 
