@@ -109,7 +109,7 @@ func (a *App) wire() {
 		Recorder: a.store, Directory: a.store, Doctor: a.doctor, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
 	})
 	a.notifier = notifier.New(notifier.Config{
-		Store: a.store, Directory: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,
+		Store: a.store, Directory: a.store, Lab: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,
 		BuiltinURL: a.builtinURL, LoopbackOnly: c.LoopbackOnly, Roots: a.roots, Timeout: c.NotifyTimeout, Log: c.Log,
 	})
 	a.web = web.New(web.Config{
@@ -127,6 +127,7 @@ func (a *App) caller() merchantCaller {
 func (a *App) deps() services.Deps {
 	deps := services.Deps{
 		Registrar: a.store, Reader: a.store, Payments: a.store, Exchanges: a.store, Notifications: a.store,
+		Sender: a.engine, Lab: a.store,
 		Buyer: a.engine, Disputer: a.engine, Due: a.store, Settler: a.engine, Queue: a.store, Scenarios: a.store, APIKeys: a.store,
 		MethodRules: a.store, Merchant: a.engine, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,

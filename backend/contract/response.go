@@ -30,6 +30,9 @@ func Notice(class string) (s Shape, ok bool) {
 	return Shape{found}, ok
 }
 
+// NoticeClasses lists the classes of notifications in the contract, sorted.
+func NoticeClasses() []string { return slices.Sorted(maps.Keys(apis().notices)) }
+
 // Has reports whether the shape has a member of that name.
 func (s Shape) Has(name string) bool {
 	_, found := s.schema.property(name)

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"time"
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
@@ -19,7 +18,10 @@ const (
 
 // notifyPayment queues the notification of a final status (api.md §4.2).
 func (e *Engine) notifyPayment(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, env sandbox.Environment) error {
-	return e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePayment, resultOf(p)))
+	if err := e.tellOfPayment(ctx, tx, p, env, paymentNotice(p, noticePayment, resultOf(p))); err != nil {
+		return err
+	}
+	return e.tellCardBill(ctx, tx, p, env)
 }
 
 // notifyPending queues the word that the buyer has paid and the bank has not confirmed it yet.
@@ -75,7 +77,7 @@ func noticeResult(r sandbox.Result) sandbox.Result {
 func (e *Engine) queue(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, n sandbox.Notification) error {
 	now := e.now(env)
 	n.ID, n.Status = e.ids.New(), sandbox.NotificationPending
-	n.NextAttemptAt = now.Add(time.Duration(env.Settings.NotificationDelaySeconds) * time.Second)
+	n.NextAttemptAt = now.Add(firstDelay(env.Settings, n))
 	n.CreatedAt, n.UpdatedAt = now, now
 	if err := tx.InsertNotification(ctx, n); err != nil {
 		return err

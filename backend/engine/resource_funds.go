@@ -31,10 +31,11 @@ const (
 	// fieldMoves holds what an object moved on balances; no answer has a field of that name.
 	fieldMoves      = "$moves"
 	issuedCardBrand = "MASTERCARD"
+	issuedCardBIN   = "516277" // of the documented test range
 )
 
-// fundsFamilies are payouts, transfers and the business account (api.md §2, §2.1). Cards issued here
-// are never used for purchases, so their transactions and the account's statements are empty lists.
+// fundsFamilies are payouts, transfers and the business account (api.md §2, §2.1). A purchase with a
+// card issued here is told of (notifyCardBill); its transactions and the account's statements are empty lists.
 func fundsFamilies() []family {
 	return []family{
 		{
@@ -398,7 +399,7 @@ func issueCard(_ context.Context, w *work) (*refusal, error) {
 // issuedCard makes a number of the documented test range with a valid check digit, and its code.
 func issuedCard(assetID string) (number, cvv string) {
 	sum := sha256.Sum256([]byte("issued card " + assetID))
-	body := fmt.Sprintf("516277%09d", binary.BigEndian.Uint64(sum[:8])%1_000_000_000)
+	body := fmt.Sprintf("%s%09d", issuedCardBIN, binary.BigEndian.Uint64(sum[:8])%1_000_000_000)
 	for check := range 10 {
 		if number = fmt.Sprintf("%s%d", body, check); luhn(number) {
 			break

@@ -175,7 +175,29 @@ func (e *Engine) notifySubscription(ctx context.Context, tx sandbox.Tx, env sand
 	if err != nil {
 		return err
 	}
-	return e.queue(ctx, tx, env, sandbox.Notification{
+	if err := e.queue(ctx, tx, env, sandbox.Notification{
 		EnvironmentID: env.ID, Type: sandbox.NotifySubscription, PaymentID: o.ObjectID, URL: d.NotifyURL, Body: body,
-	})
+	}); err != nil {
+		return err
+	}
+	if !env.Settings.NotifySubscriptionCancel || kind != cancelAtPeriodEnd && kind != cancelAtOnce {
+		return nil
+	}
+	return e.notifySubscriptionCancel(ctx, tx, env, o, d, kind)
+}
+
+// notifySubscriptionCancel queues the second word of an end, for which the SDKs have a class.
+func (e *Engine) notifySubscriptionCancel(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d subscriptionDetail, kind string) error {
+	body := contract.Fields{}
+	put(body, "subscriptionId", o.ObjectID)
+	put(body, "subscriptionRequestId", o.RequestID)
+	put(body, "subscriptionOrderStatus", kind)
+	put(body, "paymentAmount", d.Amount)
+	put(body, "periodEndTime", sandbox.FormatTime(d.EndsAt))
+	if d.Phase > 0 {
+		put(body, "phaseNo", phaseText(d.Phase))
+	}
+	return e.queueNotice(ctx, tx, env, sandbox.Notification{
+		Type: sandbox.NotifySubscriptionCancel, PaymentID: o.ObjectID, URL: d.NotifyURL,
+	}, "AlipaySubscriptionCancelNotify", body)
 }

@@ -1,46 +1,38 @@
 package notifier
 
 import (
+	"cmp"
 	"context"
-	"net/url"
-	"strconv"
+	"sync"
 	"time"
 
-	"antomdesk/backend/contract"
-	"antomdesk/backend/rawhttp"
 	"antomdesk/backend/sandbox"
-	"antomdesk/backend/signature"
 )
 
-const (
-	keyVersion = "1" // Antom's key has one version
-	userAgent  = "AntomDesk"
-)
-
-// attempt makes one attempt and stores it. An error means that nothing was stored and the
-// notification is as pending as before; when ctx ends meanwhile, nothing is stored and that is no error.
+// attempt makes one try of a notification and stores it; the Delivery Lab may make it several sends, or
+// keep it back. An error means that something could not be stored and the notification is as pending as
+// before; when ctx ends meanwhile, that is no error.
 func (n *Notifier) attempt(ctx context.Context, note sandbox.Notification) error {
 	environment, err := n.Directory.EnvironmentByID(ctx, note.EnvironmentID)
 	if err != nil {
 		return ignoreEnd(ctx, err)
 	}
-	u, target, reason, err := n.destination(ctx, note)
+	to, err := n.destination(ctx, note)
 	if err != nil {
 		return ignoreEnd(ctx, err)
 	}
-	d := n.prepare(note, environment, target, reason)
-	if reason == "" {
-		if err := n.send(ctx, &d, u); err != nil {
-			return err
-		}
+	p, err := n.plan(ctx, environment, note, to.target)
+	if err != nil {
+		return ignoreEnd(ctx, err)
 	}
-	if ctx.Err() != nil && !d.answered {
-		return nil
+	if p.hold != sandbox.HoldNone {
+		return ignoreEnd(ctx, n.Store.HoldNotification(ctx, note.ID, p.hold, p.until))
 	}
-	d.x.DurationMicros = n.Clock.Now().Sub(d.x.StartedAt).Microseconds()
-	moved, row := n.conclude(note, environment, d)
-	// What the merchant has answered is stored even while shutting down.
-	return n.Store.RecordAttempt(context.WithoutCancel(ctx), moved, row, d.x, d.b)
+	t := try{Notifier: n, note: note, environment: environment, to: to, plan: p}
+	if p.together {
+		return t.sendTogether(ctx)
+	}
+	return t.sendInTurn(ctx)
 }
 
 func ignoreEnd(ctx context.Context, err error) error {
@@ -50,87 +42,118 @@ func ignoreEnd(ctx context.Context, err error) error {
 	return err
 }
 
-// delivery is one attempt in the making.
-type delivery struct {
-	x        sandbox.Exchange
-	b        sandbox.ExchangeBytes
-	at       time.Time // the environment's time it was started at
-	body     []byte
-	answered bool // a whole answer came back
+// try is one try of a notification in the making.
+type try struct {
+	*Notifier
+	note         sandbox.Notification // as the last stored send left it
+	environment  sandbox.Environment
+	to           destination
+	plan         plan
+	sends        int // stored so far
+	acknowledged bool
 }
 
-// prepare fills what is known before anything is sent.
-func (n *Notifier) prepare(note sandbox.Notification, e sandbox.Environment, target, reason string) delivery {
-	now := n.Clock.Now()
-	at := e.Clock.At(now)
-	f := contract.ReadNotification(note.Body)
-	return delivery{at: at, body: note.Body, x: sandbox.Exchange{
-		ID: n.IDs.New(), EnvironmentID: e.ID, Kind: sandbox.KindDelivery, StartedAt: now, Method: "POST",
-		Target: target, API: string(note.Type), ClientID: e.ClientID, RequestTime: sandbox.FormatTime(at),
-		ResultStatus: sandbox.ResultStatus(f.Result.ResultStatus), ResultCode: f.Result.ResultCode,
-		RequestID: f.RequestID, PaymentID: note.PaymentID, RefundID: note.RefundID, NotificationID: note.ID,
-		AmountMinor: f.AmountMinor, Currency: f.Currency, KeyVersion: keyVersion, Reason: reason,
-	}}
-}
-
-// send signs, posts and judges. An error means that the request could not be signed.
-func (n *Notifier) send(ctx context.Context, d *delivery, u *url.URL) error {
-	d.x.Scheme = u.Scheme
-	prefix := signature.Prefix(rawhttp.Target(u), d.x.ClientID, d.x.RequestTime)
-	sig, err := signature.Sign(n.Key, prefix, d.body)
-	if err != nil {
-		return err
-	}
-	head, err := head(u, d, signature.FormatHeader(keyVersion, sig))
-	if err != nil {
-		d.x.Reason = rawhttp.Explain(err, n.Timeout)
-		return nil
-	}
-	limited, cancel := context.WithTimeout(ctx, n.Timeout)
-	defer cancel()
-	answer, err := n.client.Do(limited, rawhttp.Request{URL: u, Head: head, Body: d.body})
-	if answer.RemoteAddr != "" {
-		d.b.RequestHead, d.b.RequestBody, d.b.SignedPrefix = head, d.body, prefix
-		d.x.RemoteAddr, d.x.RequestBytes = answer.RemoteAddr, int64(len(d.body))
-	}
-	d.x.HTTPStatus, d.x.ResponseBytes = answer.Status, int64(len(answer.Body))
-	d.b.ResponseHead, d.b.ResponseBody = answer.Head, answer.Body
-	if d.answered = err == nil; d.answered {
-		d.x.Reason = faultOf(received{status: answer.Status, body: answer.Body, cut: answer.Cut})
-	} else {
-		d.x.Reason = rawhttp.Explain(err, n.Timeout)
+// sendInTurn makes the sends of the try one after the other; without the Delivery Lab there is one.
+func (t *try) sendInTurn(ctx context.Context) error {
+	for range t.plan.copies {
+		d, err := t.prepare(ctx)
+		if err != nil {
+			return ignoreEnd(ctx, err)
+		}
+		if d.x.Reason == "" {
+			t.send(ctx, d, nil)
+		}
+		if over, err := t.store(ctx, d); over || err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// head writes the headers Antom sends: its own three in lower case, as SDK samples read them.
-func head(u *url.URL, d *delivery, sig string) ([]byte, error) {
-	return rawhttp.Head(u,
-		rawhttp.Field{Name: "Content-Type", Value: "application/json; charset=UTF-8"},
-		rawhttp.Field{Name: "client-id", Value: d.x.ClientID},
-		rawhttp.Field{Name: "request-time", Value: d.x.RequestTime},
-		rawhttp.Field{Name: "signature", Value: sig},
-		rawhttp.Field{Name: "User-Agent", Value: userAgent},
-		rawhttp.Field{Name: "Content-Length", Value: strconv.Itoa(len(d.body))},
-		rawhttp.Field{Name: "Connection", Value: "close"})
+// sendTogether lets all sends of the try leave at the same instant, each on its own connection.
+func (t *try) sendTogether(ctx context.Context) error {
+	var all []*delivery
+	for range t.plan.copies {
+		d, err := t.prepare(ctx)
+		if err != nil {
+			return ignoreEnd(ctx, err)
+		}
+		t.sends++
+		all = append(all, d)
+	}
+	t.sends = 0
+	start := newGate(len(all))
+	var sending sync.WaitGroup
+	for _, d := range all {
+		if d.x.Reason != "" {
+			start.arrive()
+			continue
+		}
+		sending.Go(func() { t.send(ctx, d, start) })
+	}
+	sending.Wait()
+	for _, d := range all {
+		if over, err := t.store(ctx, d); over || err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// conclude moves the notification according to how the attempt ended.
-func (n *Notifier) conclude(note sandbox.Notification, e sandbox.Environment, d delivery) (sandbox.Notification, sandbox.DeliveryAttempt) {
-	now := e.Clock.At(n.Clock.Now())
-	pauses := e.Settings.RetrySchedule.Pauses()
-	acknowledged := d.answered && d.x.Reason == ""
-	note.Attempts++
-	note.UpdatedAt = now
-	note.NextAttemptAt = time.Time{}
-	switch {
-	case acknowledged:
-		note.Status = sandbox.NotificationAcknowledged
-	case note.Attempts <= len(pauses):
-		note.NextAttemptAt = now.Add(pauses[note.Attempts-1])
-	default:
-		note.Status = sandbox.NotificationAbandoned
+// store concludes the send. It is over when ctx ended before an answer came: the send then stays under way,
+// and the next Run says that it was cut short.
+func (t *try) store(ctx context.Context, d *delivery) (over bool, err error) {
+	if ctx.Err() != nil && !d.answered {
+		return true, nil
 	}
-	return note, sandbox.DeliveryAttempt{NotificationID: note.ID, ExchangeID: d.x.ID, Number: note.Attempts,
-		Acknowledged: acknowledged, Reason: d.x.Reason, At: d.at}
+	d.x.DurationMicros = t.Clock.Now().Sub(d.x.StartedAt).Microseconds()
+	record := t.conclude(d)
+	// What the merchant has answered is stored even while shutting down.
+	if err := t.Store.RecordAttempt(context.WithoutCancel(ctx), record); err != nil {
+		return true, err
+	}
+	t.note = record.Notification
+	t.sends++
+	return false, nil
+}
+
+// conclude moves the notification according to how the send ended. It stays pending until the last send of
+// its try is over; one acknowledgement among them is enough.
+func (t *try) conclude(d *delivery) sandbox.AttemptRecord {
+	note := t.note
+	now := t.environment.Clock.At(t.Clock.Now())
+	schedule, pauses := scheduleOf(note, t.environment)
+	acknowledged := d.answered && d.x.Reason == ""
+	t.acknowledged = t.acknowledged || acknowledged
+	if t.sends == 0 {
+		note.Tries++
+	}
+	note.Attempts++
+	note.UpdatedAt, note.InDoubt, note.Hold = now, false, sandbox.HoldNone
+	planned := time.Time{}
+	if !t.acknowledged && note.Tries <= len(pauses) {
+		planned = now.Add(pauses[note.Tries-1])
+	}
+	switch last := t.sends+1 == t.plan.copies; {
+	case !last:
+		note.NextAttemptAt = now
+	case t.acknowledged:
+		note.Status, note.NextAttemptAt = sandbox.NotificationAcknowledged, time.Time{}
+	case planned.IsZero():
+		note.Status, note.NextAttemptAt = sandbox.NotificationAbandoned, time.Time{}
+	default:
+		note.NextAttemptAt = planned
+	}
+	return sandbox.AttemptRecord{Notification: note, Exchange: d.x, Bytes: d.b, Releases: t.plan.releases,
+		Attempt: sandbox.DeliveryAttempt{NotificationID: note.ID, ExchangeID: d.x.ID, Number: note.Attempts, Acknowledged: acknowledged,
+			Reason: d.x.Reason, At: d.at, Marks: d.marks, Schedule: schedule, NextAt: planned}}
+}
+
+// scheduleOf is what plans the notification's tries, and the pauses between them.
+func scheduleOf(note sandbox.Notification, e sandbox.Environment) (string, []time.Duration) {
+	if note.Once {
+		return sandbox.ScheduleOnce, nil
+	}
+	preset := cmp.Or(e.Settings.RetrySchedule, sandbox.RetryNone)
+	return string(preset), preset.Pauses()
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // openStore opens the real store in the folder; the first time it creates the environments.
-func openStore(t *testing.T, folder string, publisher sandbox.Publisher) *sqlite.Store {
+func openStore(t testing.TB, folder string, publisher sandbox.Publisher) *sqlite.Store {
 	t.Helper()
 	s, err := sqlite.Open(t.Context(), sqlite.Config{Path: filepath.Join(folder, "antomdesk.db"), Publisher: publisher})
 	if err != nil {
@@ -37,11 +37,11 @@ func openStore(t *testing.T, folder string, publisher sandbox.Publisher) *sqlite
 }
 
 // runOver runs a notifier over the store until stop.
-func runOver(t *testing.T, store *sqlite.Store, wake <-chan struct{}) (stop func()) {
+func runOver(t testing.TB, store *sqlite.Store, wake <-chan struct{}) (stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	n := New(Config{Store: store, Directory: store, Key: antomKey(), Clock: sandbox.SystemClock{},
+	n := New(Config{Store: store, Directory: store, Lab: store, Key: antomKey(), Clock: sandbox.SystemClock{},
 		IDs: sandbox.NewIDs(sandbox.SystemClock{}, nil), LoopbackOnly: true, Log: slog.New(slog.DiscardHandler)})
 	go func() { ended <- n.Run(ctx, wake) }()
 	return func() {
@@ -67,7 +67,7 @@ func (b *book) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	acknowledge(w, r)
 }
 
-func enqueue(t *testing.T, s *sqlite.Store, notes ...sandbox.Notification) {
+func enqueue(t testing.TB, s *sqlite.Store, notes ...sandbox.Notification) {
 	t.Helper()
 	err := s.Decide(t.Context(), func(ctx context.Context, tx sandbox.Tx) error {
 		for _, n := range notes {

@@ -2,7 +2,9 @@
 // queue. Each attempt is signed with Antom's key, sent byte for byte, judged by its acknowledgement
 // and stored (api.md §4.1). Deliveries of one payment keep their order; payments do not wait for
 // each other. When an attempt is due, and what time it carries, is the
-// environment's own time. Delivery is at least once: an attempt that ends before it is stored is made again.
+// environment's own time. Delivery is at least once: that a request is about to be sent is stored first, so an
+// attempt that ends before its outcome is stored is kept, marked, and made again. The Delivery Lab lets a
+// notification arrive twice, late, in the wrong order, damaged or not at all.
 package notifier
 
 import (
@@ -29,7 +31,8 @@ const (
 type Config struct {
 	Store     sandbox.NotificationStore
 	Directory sandbox.Directory
-	Key       *rsa.PrivateKey // Antom's
+	Lab       sandbox.LabStore // nil means no Delivery Lab
+	Key       *rsa.PrivateKey  // Antom's
 	Clock     sandbox.Clock
 	IDs       *sandbox.IDs
 	// BuiltinURL is where notifications go that have no other URL: the listener's, or "" while it is
@@ -45,9 +48,10 @@ type Config struct {
 // Notifier delivers notifications while Run runs.
 type Notifier struct {
 	Config
-	client  rawhttp.Client
-	errands chan errand // from Deliver to Run
-	running atomic.Bool
+	client   rawhttp.Client
+	ordinals *ordinals
+	errands  chan errand // from Deliver to Run
+	running  atomic.Bool
 }
 
 // New returns a notifier that does not run yet.
@@ -64,11 +68,11 @@ func New(c Config) *Notifier {
 	if c.BuiltinURL == nil {
 		c.BuiltinURL = func() string { return "" }
 	}
-	return &Notifier{Config: c, errands: make(chan errand), client: rawhttp.Client{LoopbackOnly: c.LoopbackOnly, Roots: c.Roots, MaxBody: keptAnswer}}
+	return &Notifier{Config: c, ordinals: newOrdinals(), errands: make(chan errand), client: rawhttp.Client{LoopbackOnly: c.LoopbackOnly, Roots: c.Roots, MaxBody: keptAnswer}}
 }
 
 // Run delivers what is due in each environment's own time until ctx ends, then returns nil once no
-// attempt is under way. Attempts that ctx interrupts leave no trace and are made again by the next Run.
+// attempt is under way. Attempts that ctx interrupts are stored as cut short, and made again, by the next Run.
 // A signal on wake makes it look at the queue and the clocks at once.
 func (n *Notifier) Run(ctx context.Context, wake <-chan struct{}) error {
 	n.running.Store(true)

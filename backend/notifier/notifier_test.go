@@ -80,14 +80,17 @@ func runningUntil(t *testing.T, c Config, wake <-chan struct{}) (stop func()) {
 }
 
 // merchant answers every POST with f and is closed with the test.
-func merchant(t *testing.T, f http.HandlerFunc) string {
+func merchant(t testing.TB, f http.HandlerFunc) string {
 	t.Helper()
 	s := httptest.NewServer(f)
 	t.Cleanup(s.Close)
 	return s.URL
 }
 
-func acknowledge(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, expected) }
+func acknowledge(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	io.WriteString(w, expected)
+}
 
 // one delivers a single notification and returns its only attempt.
 func one(t *testing.T, c Config, n sandbox.Notification) stored {
@@ -108,10 +111,10 @@ func one(t *testing.T, c Config, n sandbox.Notification) stored {
 
 func TestRun_Acknowledged_IsStoredAsSuch(t *testing.T) {
 	got := one(t, Config{}, note("n1", "P1", merchant(t, acknowledge)+"/hook?shop=7"))
-	if got.note.Status != sandbox.NotificationAcknowledged || got.note.Attempts != 1 || !got.note.NextAttemptAt.IsZero() || !got.note.UpdatedAt.Equal(start) {
+	if got.note.Status != sandbox.NotificationAcknowledged || got.note.Attempts != 1 || got.note.Tries != 1 || !got.note.NextAttemptAt.IsZero() || !got.note.UpdatedAt.Equal(start) {
 		t.Errorf("notification %+v", got.note)
 	}
-	want := sandbox.DeliveryAttempt{NotificationID: "n1", ExchangeID: got.x.ID, Number: 1, Acknowledged: true, At: start}
+	want := sandbox.DeliveryAttempt{NotificationID: "n1", ExchangeID: got.x.ID, Number: 1, Acknowledged: true, At: start, Schedule: string(sandbox.RetryNone)}
 	if got.attempt != want {
 		t.Errorf("got  %+v\nwant %+v", got.attempt, want)
 	}
@@ -487,7 +490,7 @@ func TestRun_WorkersAreBounded(t *testing.T) {
 	}
 }
 
-func TestRun_StopMidAttempt_LeavesItPendingAndTheNextRunDelivers(t *testing.T) {
+func TestRun_StopMidAttempt_IsStoredAsCutShortAndTheNextRunDelivers(t *testing.T) {
 	entered := make(chan struct{}, 2)
 	release := make(chan struct{})
 	var silent atomic.Bool
@@ -505,13 +508,21 @@ func TestRun_StopMidAttempt_LeavesItPendingAndTheNextRunDelivers(t *testing.T) {
 	stop := running(t, Config{Store: q})
 	<-entered
 	stop()
-	if n, _ := q.NotificationByID(t.Context(), "n1"); n.Status != sandbox.NotificationPending || n.Attempts != 0 || len(q.attempts) != 0 {
-		t.Fatalf("interrupted, it is %s after %d attempts", n.Status, n.Attempts)
+	if n, _ := q.NotificationByID(t.Context(), "n1"); n.Status != sandbox.NotificationPending || n.Attempts != 0 || len(q.attempts) != 0 || len(q.begun) != 1 {
+		t.Fatalf("interrupted, it is %s after %d attempts with %d under way", n.Status, n.Attempts, len(q.begun))
 	}
 	silent.Store(false)
 	running(t, Config{Store: q})
-	if got := q.settled(t, 1)[0]; !got.attempt.Acknowledged || got.attempt.Number != 1 {
-		t.Errorf("attempt %d: %q", got.attempt.Number, got.attempt.Reason)
+	got := q.settled(t, 2)
+	first, second := got[0], got[1]
+	if first.attempt.Acknowledged || first.attempt.Marks != "interrupted" || first.attempt.Reason != cutShort || string(first.b.RequestBody) != paid || len(first.b.RequestHead) == 0 {
+		t.Errorf("the one cut short is %+v with %q", first.attempt, first.b.RequestHead)
+	}
+	if !second.attempt.Acknowledged || second.attempt.Number != 2 || second.attempt.Marks != "repeat" || second.note.Tries != 1 || len(second.x.Warnings) != 1 {
+		t.Errorf("the one after it is %+v, %v", second.attempt, second.x.Warnings)
+	}
+	if len(q.begun) != 0 {
+		t.Errorf("still under way: %+v", q.begun)
 	}
 }
 
@@ -532,8 +543,12 @@ func TestRun_StoreFailing_IsTriedAgainAfterAPause(t *testing.T) {
 		t.Fatalf("%d posts before the pause was over, want 1", posts.Load())
 	}
 	clock.Advance(failurePause)
-	if got := q.settled(t, 1)[0]; !got.attempt.Acknowledged || posts.Load() != 2 {
-		t.Errorf("%d posts, reason %q", posts.Load(), got.attempt.Reason)
+	got := q.settled(t, 2)
+	if !got[1].attempt.Acknowledged || posts.Load() != 2 {
+		t.Errorf("%d posts, reason %q", posts.Load(), got[1].attempt.Reason)
+	}
+	if got[0].attempt.Marks != "interrupted" || got[1].attempt.Marks != "repeat" {
+		t.Errorf("the send whose end was lost is marked %q, the one after it %q", got[0].attempt.Marks, got[1].attempt.Marks)
 	}
 }
 

@@ -25,6 +25,7 @@ type queue struct {
 	mu       sync.Mutex
 	notes    []sandbox.Notification // oldest first
 	attempts []stored
+	begun    []sandbox.UnderWay // and not stored
 	urls     map[sandbox.NotificationType]string
 	house    house // the environments
 	failures int   // how many more RecordAttempt calls fail
@@ -85,7 +86,26 @@ func (q *queue) NextNotificationAt(_ context.Context, environmentID string) (tim
 	return next, nil
 }
 
-func (q *queue) RecordAttempt(ctx context.Context, n sandbox.Notification, a sandbox.DeliveryAttempt, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+func (q *queue) BeginAttempt(ctx context.Context, u sandbox.UnderWay) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.begun = append(q.begun, u)
+	return ctx.Err()
+}
+
+func (q *queue) UnderWay(_ context.Context, notificationID string) ([]sandbox.UnderWay, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(q.begun), func(u sandbox.UnderWay) bool {
+		return notificationID != "" && u.NotificationID != notificationID
+	}), nil
+}
+
+func (q *queue) HoldNotification(context.Context, string, sandbox.Hold, time.Time) error {
+	return errors.New("this queue holds nothing back")
+}
+
+func (q *queue) RecordAttempt(ctx context.Context, r sandbox.AttemptRecord) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if ctx.Err() != nil {
@@ -96,12 +116,13 @@ func (q *queue) RecordAttempt(ctx context.Context, n sandbox.Notification, a san
 		q.refused <- struct{}{}
 		return errors.New("disk full")
 	}
-	i := slices.IndexFunc(q.notes, func(m sandbox.Notification) bool { return m.ID == n.ID })
-	if q.notes[i].Attempts != n.Attempts-1 {
-		return fmt.Errorf("attempt %d follows %d", n.Attempts, q.notes[i].Attempts)
+	i := slices.IndexFunc(q.notes, func(m sandbox.Notification) bool { return m.ID == r.Notification.ID })
+	if q.notes[i].Attempts != r.Notification.Attempts-1 {
+		return fmt.Errorf("attempt %d follows %d", r.Notification.Attempts, q.notes[i].Attempts)
 	}
-	q.notes[i] = n
-	q.attempts = append(q.attempts, stored{n, a, x, b})
+	q.notes[i] = r.Notification
+	q.begun = slices.DeleteFunc(q.begun, func(u sandbox.UnderWay) bool { return u.ExchangeID == r.Exchange.ID })
+	q.attempts = append(q.attempts, stored{r.Notification, r.Attempt, r.Exchange, r.Bytes})
 	q.changed <- struct{}{}
 	return nil
 }

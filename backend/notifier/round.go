@@ -27,17 +27,21 @@ type round struct {
 	done     chan ended
 	waiting  []errand
 	turn     int // which environment is served first, so that none starves
+	// doubtful are the notifications with sends that were begun and not stored; "" stands for all of them,
+	// as at the beginning.
+	doubtful map[string]bool
 	workers  sync.WaitGroup
 }
 
 // ended says that the attempt of one payment is over; err that it was not stored.
 type ended struct {
-	key string
-	err error
+	key  string
+	note string // the notification
+	err  error
 }
 
 func newRound(n *Notifier) *round {
-	return &round{Notifier: n, underWay: map[string]string{}, done: make(chan ended, n.Workers)}
+	return &round{Notifier: n, underWay: map[string]string{}, doubtful: map[string]bool{"": true}, done: make(chan ended, n.Workers)}
 }
 
 func (r *round) full() bool { return len(r.underWay) >= r.Workers }
@@ -47,6 +51,13 @@ func (r *round) full() bool { return len(r.underWay) >= r.Workers }
 func (r *round) startDue(ctx context.Context) error {
 	if r.full() || ctx.Err() != nil {
 		return nil
+	}
+	if r.doubtful[""] {
+		if err := r.settle(ctx, ""); err != nil {
+			r.complain(ctx, "the attempts that were cut short could not be stored", err)
+			return err
+		}
+		delete(r.doubtful, "")
 	}
 	environments, err := r.Store.Environments(ctx)
 	if err != nil {
@@ -86,14 +97,31 @@ func (r *round) start(ctx context.Context, note sandbox.Notification) {
 		return
 	}
 	r.underWay[key] = note.EnvironmentID
+	doubtful := r.doubtful[note.ID]
+	delete(r.doubtful, note.ID)
 	r.workers.Go(func() {
-		err := r.attempt(ctx, note)
+		err := r.make(ctx, note, doubtful)
 		if err != nil {
 			r.complain(ctx, "a notification attempt could not be stored; it will be made again", err, "notification", note.ID)
 			r.rest(ctx)
 		}
-		r.done <- ended{key, err}
+		r.done <- ended{key, note.ID, err}
 	})
+}
+
+// make makes the attempt, after storing what became of an earlier one whose end could not be stored.
+func (r *round) make(ctx context.Context, note sandbox.Notification, doubtful bool) error {
+	if !doubtful {
+		return r.attempt(ctx, note)
+	}
+	if err := r.settle(ctx, note.ID); err != nil {
+		return ignoreEnd(ctx, err)
+	}
+	settled, err := r.Store.NotificationByID(ctx, note.ID)
+	if err != nil {
+		return ignoreEnd(ctx, err)
+	}
+	return r.attempt(ctx, settled)
 }
 
 // rest keeps a failing store from turning one notification into a stream of them.
@@ -119,6 +147,7 @@ func (r *round) finished(e ended) {
 
 func (r *round) free(e ended) {
 	if e.err != nil {
+		r.doubtful[e.note] = true
 		r.refuse(r.underWay[e.key], e.err)
 	}
 	delete(r.underWay, e.key)

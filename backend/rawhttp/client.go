@@ -36,11 +36,14 @@ type Request struct {
 	URL  *url.URL // http or https; only its host and scheme matter here
 	Head []byte
 	Body []byte
+	// Write, when set, sends the bytes in its own way and says how many went out; an error ends the exchange.
+	Write func(ctx context.Context, conn net.Conn, bytes []byte) (int, error)
 }
 
 // Answer is what came back, as far as it came.
 type Answer struct {
 	RemoteAddr string // empty when no connection was made: nothing was sent then
+	Sent       int    // bytes of the request that went out, head first
 	Head       []byte // status line to blank line; whatever arrived when it was not HTTP
 	Body       []byte // without chunking; at most MaxBody bytes
 	Cut        bool   // the body is longer than MaxBody
@@ -110,7 +113,12 @@ func (c *Client) Do(ctx context.Context, q Request) (Answer, error) {
 	defer context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })()
 
 	a := Answer{RemoteAddr: conn.RemoteAddr().String()}
-	_, sendErr := conn.Write(slices.Concat(q.Head, q.Body))
+	write := q.Write
+	if write == nil {
+		write = func(_ context.Context, conn net.Conn, bytes []byte) (int, error) { return conn.Write(bytes) }
+	}
+	var sendErr error
+	a.Sent, sendErr = write(ctx, conn, slices.Concat(q.Head, q.Body))
 	// A server may answer and close before it has read everything: its answer counts more.
 	err = c.read(conn, &a)
 	switch {

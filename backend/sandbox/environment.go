@@ -80,6 +80,13 @@ type Settings struct {
 	WrongOTP string `json:"wrongOtp"`
 	// NotificationDelaySeconds postpones the first delivery; Antom takes 3 to 5 seconds (api.md §4.1).
 	NotificationDelaySeconds int64 `json:"notificationDelaySeconds"`
+	// NotificationDelayMaxSeconds, where it is longer, lets each notification wait between the two: how
+	// long follows from NotificationDelaySeed, the type and the merchant's request id.
+	NotificationDelayMaxSeconds int64 `json:"notificationDelayMaxSeconds"`
+	NotificationDelaySeed       int64 `json:"notificationDelaySeed"`
+	// NotifySubscriptionCancel also sends notifySubscriptionCancel when a subscription is cancelled or
+	// ends. The SDKs have a class for it, the documentation only notifySubscription (api.md §4.2 [U]).
+	NotifySubscriptionCancel bool `json:"notifySubscriptionCancel"`
 	// TaxRateBasisPoints is the tax of every jurisdiction with a registration, in hundredths of a
 	// per cent; Antom Desk knows no real rates (api.md §2.1 [U]).
 	TaxRateBasisPoints int64 `json:"taxRateBasisPoints"`

@@ -25,6 +25,8 @@ const (
 	NotifyTransfer            NotificationType = "notifyTransfer"
 	NotifyDirectRefund        NotificationType = "notifyDirectRefund"
 	NotifyCardStatus          NotificationType = "notifyCardStatus"
+	NotifyCardBill            NotificationType = "notifyCardBill"           // a card issued here was used
+	NotifySubscriptionCancel  NotificationType = "notifySubscriptionCancel" // see Settings.NotifySubscriptionCancel
 )
 
 // NotificationTypes lists the types in the order the screens show them.
@@ -35,7 +37,7 @@ func NotificationTypes() []NotificationType {
 		NotifyCapture,
 		NotifyAuthorization, NotifyVaulting, NotifySubscription, NotifyDispute, NotifyRegistration, NotifyRegistrationStatus,
 		NotifyInvoice, NotifyCreditNote, NotifyBillingSubscription, NotifyMeterEvent,
-		NotifyTransfer, NotifyDirectRefund, NotifyCardStatus,
+		NotifyTransfer, NotifyDirectRefund, NotifyCardStatus, NotifyCardBill, NotifySubscriptionCancel,
 	}
 }
 
@@ -49,6 +51,26 @@ const (
 	NotificationAbandoned    NotificationStatus = "ABANDONED"    // no attempt is left
 )
 
+// NotificationOrigin says who asked for a notification.
+type NotificationOrigin string
+
+// The origins.
+const (
+	OriginAntom  NotificationOrigin = ""       // something happened that Antom tells of
+	OriginResend NotificationOrigin = "resend" // somebody asked to send one again
+	OriginTest   NotificationOrigin = "test"   // somebody wrote it, to try a URL
+)
+
+// Hold says that the Delivery Lab keeps a pending notification back.
+type Hold int
+
+// The holds.
+const (
+	HoldNone  Hold = iota
+	HoldDelay      // until its time; later ones of the payment wait behind it
+	HoldSwap       // until a later one of the payment has been sent, or its time
+)
+
 // Notification is one message Antom owes the merchant, with the exact body every attempt sends.
 type Notification struct {
 	Seq           int64
@@ -60,19 +82,16 @@ type Notification struct {
 	URL           string // from the API call; empty means the environment's URL, else the built-in listener
 	Body          []byte
 	Status        NotificationStatus
-	Attempts      int       // made so far
+	Attempts      int       // made so far, of every kind
+	Tries         int       // those of them that the schedule counts: no extra copies, no sends cut short
 	NextAttemptAt time.Time // zero unless PENDING
+	InDoubt       bool      // the last send was cut short: it may have arrived
+	Hold          Hold
+	Origin        NotificationOrigin
+	Once          bool   // one try, whatever the schedule
+	ResendOf      string // the notification it repeats
+	Batch         string // the resend of many it belongs to
+	Head          []byte // the exact request head to send; empty signs anew at each attempt
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
-}
-
-// DeliveryAttempt is one POST of a notification and how it ended. Rows are only ever added.
-type DeliveryAttempt struct {
-	Seq            int64
-	NotificationID string
-	ExchangeID     string // the exact bytes both ways
-	Number         int    // 1, 2, 3 …
-	Acknowledged   bool
-	Reason         string // one sentence: which rule of the acknowledgement failed, or why nothing was sent
-	At             time.Time
 }

@@ -123,18 +123,43 @@ type Registrar interface {
 type NotificationStore interface {
 	Environments(ctx context.Context) ([]Environment, error)
 	// DueNotifications lists the environment's PENDING notifications with NextAttemptAt not after now,
-	// oldest first, at most one per payment: the oldest, so that deliveries keep their order.
+	// oldest first, at most one per payment: the oldest, so that deliveries keep their order. One that
+	// HoldSwap keeps back holds no other back.
 	DueNotifications(ctx context.Context, environmentID string, now time.Time, limit int) ([]Notification, error)
 	// NextNotificationAt is the earliest NextAttemptAt of the environment's PENDING ones; zero when
 	// none is pending.
 	NextNotificationAt(ctx context.Context, environmentID string) (time.Time, error)
-	// RecordAttempt stores the attempt and its exchange and moves the notification (Status, Attempts,
-	// NextAttemptAt, UpdatedAt) in one transaction.
-	RecordAttempt(ctx context.Context, n Notification, a DeliveryAttempt, x Exchange, b ExchangeBytes) error
+	// BeginAttempt stores that an attempt's request is about to be sent.
+	BeginAttempt(ctx context.Context, u UnderWay) error
+	// UnderWay lists the attempts that were begun and not stored, oldest first: those of the notification,
+	// or all of them when it is "".
+	UnderWay(ctx context.Context, notificationID string) ([]UnderWay, error)
+	// RecordAttempt stores the attempt and its exchange, moves the notification and forgets that the
+	// attempt was under way, in one transaction.
+	RecordAttempt(ctx context.Context, r AttemptRecord) error
+	// HoldNotification keeps a pending notification back until at.
+	HoldNotification(ctx context.Context, id string, h Hold, at time.Time) error
 	NotificationByID(ctx context.Context, id string) (Notification, error)
+	// AttemptsOf lists a notification's attempts, oldest first, and last those under way.
 	AttemptsOf(ctx context.Context, notificationID string) ([]DeliveryAttempt, error)
 	// NotificationURL is the environment's URL for the type, or "".
 	NotificationURL(ctx context.Context, environmentID string, t NotificationType) (string, error)
+}
+
+// LabStore keeps the faults of the Delivery Lab. LabArmed is on the path of every delivery, so
+// implementations keep the armed ones in memory.
+type LabStore interface {
+	// LabArmed lists an environment's faults that nobody has ended, oldest first.
+	LabArmed(ctx context.Context, environmentID string) ([]LabFault, error)
+	// LabFaults lists all of them, newest first, at most limit.
+	LabFaults(ctx context.Context, environmentID string, limit int) ([]LabFault, error)
+	// ArmLab adds the faults; it sets their AfterSeq.
+	ArmLab(ctx context.Context, faults []LabFault) error
+	// EndLab ends the environment's faults with these ids, or all of them when there is none, and lets go
+	// what they hold back; ending an ended one changes nothing.
+	EndLab(ctx context.Context, environmentID string, ids []string, at time.Time) error
+	// QueuedBetween lists an environment's notifications with afterSeq < Seq <= untilSeq, oldest first.
+	QueuedBetween(ctx context.Context, environmentID string, afterSeq, untilSeq int64, limit int) ([]QueuedNotification, error)
 }
 
 // PaymentReader lists payments for the screens.

@@ -107,6 +107,8 @@ func TestSettings_AreChecked_KeptAndSeparate(t *testing.T) {
 	for field, edit := range map[string]func(*services.EnvironmentSettings){
 		"requestTimeToleranceSeconds": func(s *services.EnvironmentSettings) { s.RequestTimeToleranceSeconds = -1 },
 		"notificationDelaySeconds":    func(s *services.EnvironmentSettings) { s.NotificationDelaySeconds = 1 << 20 },
+		"notificationDelayMaxSeconds": func(s *services.EnvironmentSettings) { s.NotificationDelayMaxSeconds = -1 },
+		"notificationDelaySeed":       func(s *services.EnvironmentSettings) { s.NotificationDelaySeed = -1 },
 		"expiredPaymentCode":          func(s *services.EnvironmentSettings) { s.ExpiredPaymentCode = "SUCCESS" },
 		"declinedCardCode":            func(s *services.EnvironmentSettings) { s.DeclinedCardCode = "no code" },
 		"retrySchedule":               func(s *services.EnvironmentSettings) { s.RetrySchedule = "often" },
@@ -123,6 +125,7 @@ func TestSettings_AreChecked_KeptAndSeparate(t *testing.T) {
 	}
 	want := was
 	want.RequestTimeToleranceSeconds, want.Strict, want.ExpiredPaymentCode, want.DisputeAmountMinor = 300, true, "PROCESS_FAIL", "9007199254740993"
+	want.NotificationDelayMaxSeconds, want.NotificationDelaySeed, want.RetrySchedule = 7, 4711, "production"
 	if err := change(func(s *services.EnvironmentSettings) { *s = want }); err != nil {
 		t.Fatal(err)
 	}

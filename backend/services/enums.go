@@ -33,6 +33,7 @@ func Enums() []any {
 		},
 		[]EnumValue[sandbox.RetryPreset]{
 			{sandbox.RetryNone, "None"}, {sandbox.RetryProduction, "Production"}, {sandbox.RetryCompressed, "Compressed"},
+			{sandbox.RetryAdyen, "Adyen"}, {sandbox.RetryStripe, "Stripe"}, {sandbox.RetryStripeSandbox, "StripeSandbox"},
 		},
 		named(signature.Codes()), named(signature.Forms()), named(signature.KeyNotes()),
 		[]EnumValue[sandbox.ResultStatus]{{sandbox.StatusS, "S"}, {sandbox.StatusF, "F"}, {sandbox.StatusU, "U"}},

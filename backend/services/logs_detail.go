@@ -29,15 +29,6 @@ type LogEntry struct {
 	NotificationStatus string       `json:"notificationStatus"`
 }
 
-// AttemptRow is one delivery attempt of a notification.
-type AttemptRow struct {
-	Number       int    `json:"number"`
-	Acknowledged bool   `json:"acknowledged"`
-	Reason       string `json:"reason"`
-	At           string `json:"at"`
-	ExchangeID   string `json:"exchangeId"`
-}
-
 // Get returns one exchange with its exact bytes and, when it delivered a notification, every attempt
 // of that notification.
 func (s *Logs) Get(in LogEntryInput) (LogEntry, error) {
@@ -80,9 +71,7 @@ func (d *Deps) addAttempts(ctx context.Context, entry *LogEntry, notificationID 
 	entry.NotificationStatus = string(n.Status)
 	attempts, err := d.Notifications.AttemptsOf(ctx, notificationID)
 	for _, a := range attempts {
-		entry.Attempts = append(entry.Attempts, AttemptRow{
-			Number: a.Number, Acknowledged: a.Acknowledged, Reason: a.Reason, At: timeText(a.At), ExchangeID: a.ExchangeID,
-		})
+		entry.Attempts = append(entry.Attempts, attemptRow(a))
 	}
 	return err
 }

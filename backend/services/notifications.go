@@ -11,7 +11,8 @@ import (
 // builtinPath is where the built-in listener is told of notifications nobody else wants.
 const builtinPath = "/notifications"
 
-// Notifications keeps the URLs an environment's notifications go to.
+// Notifications keeps the URLs an environment's notifications go to, tells what became of notifications, and
+// sends them: written by hand, or again.
 type Notifications struct{ h *handle }
 
 // SetURLInput sets one URL; an empty one removes it, so that the built-in listener gets that type.
@@ -54,13 +55,25 @@ func (s *Notifications) SetURL(in SetURLInput) (NotificationURLs, error) {
 }
 
 func (in SetURLInput) check() error {
-	if !slices.Contains(sandbox.NotificationTypes(), sandbox.NotificationType(in.Type)) {
-		return sandbox.Invalid("type", "%q is not a notification type; use one of %v", in.Type, sandbox.NotificationTypes())
+	if err := checkNotificationType(in.Type); err != nil {
+		return err
 	}
-	if in.URL == "" {
+	return checkNotificationURL(in.URL)
+}
+
+func checkNotificationType(t string) error {
+	if slices.Contains(sandbox.NotificationTypes(), sandbox.NotificationType(t)) {
 		return nil
 	}
-	u, err := url.Parse(in.URL)
+	return sandbox.Invalid("type", "%.64q is not a notification type; use one of %v", t, sandbox.NotificationTypes())
+}
+
+// checkNotificationURL accepts "", which stands for the default.
+func checkNotificationURL(text string) error {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
 		return sandbox.Invalid("url", "use a whole URL with http or https and a host, such as http://127.0.0.1:8080/notify")
 	}
@@ -76,8 +89,14 @@ func (d *Deps) notificationURLs(ctx context.Context, environmentID string) (Noti
 	for _, t := range sandbox.NotificationTypes() {
 		view.Rows = append(view.Rows, NotificationURLRow{Type: string(t), URL: urls[t]})
 	}
-	if origin := d.server(sandbox.ServerListener).Origin; origin != "" {
-		view.BuiltIn = origin + builtinPath
-	}
+	view.BuiltIn = d.builtinURL()
 	return view, err
+}
+
+// builtinURL is where notifications go that have no other URL, "" while the listener is down.
+func (d *Deps) builtinURL() string {
+	if origin := d.server(sandbox.ServerListener).Origin; origin != "" {
+		return origin + builtinPath
+	}
+	return ""
 }

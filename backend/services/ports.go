@@ -19,6 +19,8 @@ type Deps struct {
 	Payments      sandbox.PaymentReader
 	Exchanges     sandbox.ExchangeReader
 	Notifications Deliveries
+	Sender        Sender
+	Lab           LabStore
 	Buyer         Buyer
 	Disputer      Disputer
 	Due           sandbox.DueReader
@@ -55,6 +57,22 @@ type Deliveries interface {
 	AttemptsOf(ctx context.Context, notificationID string) ([]sandbox.DeliveryAttempt, error)
 	// NotificationsOf lists what is owed to the merchant about a payment, oldest first.
 	NotificationsOf(ctx context.Context, environmentID, paymentID string) ([]sandbox.Notification, error)
+	// NotificationsOfPayment lists a payment's notifications, newest first.
+	NotificationsOfPayment(ctx context.Context, environmentID, paymentID string, limit int) ([]sandbox.Notification, error)
+	// ResendsOf lists the notifications that repeat another, oldest first.
+	ResendsOf(ctx context.Context, notificationID string, limit int) ([]sandbox.Notification, error)
+	// Batch counts the notifications of a resend of many by status.
+	Batch(ctx context.Context, batch string) (map[sandbox.NotificationStatus]int, error)
+	// EndBatch gives up those of a resend of many that wait.
+	EndBatch(ctx context.Context, batch string, at time.Time) error
+}
+
+// Sender queues notifications somebody asked for; the engine implements it.
+type Sender interface {
+	// SendTest queues a notification somebody wrote.
+	SendTest(ctx context.Context, environmentID string, t sandbox.NotificationType, url string, body []byte) (sandbox.Notification, error)
+	// Resend queues notifications again, all or none, each as a new one.
+	Resend(ctx context.Context, environmentID string, again []sandbox.Notification) ([]sandbox.Notification, error)
 }
 
 // Merchant decides what a merchant may ask of a payment; the engine implements it. A refusal is an
@@ -64,6 +82,13 @@ type Merchant interface {
 	Cancel(ctx context.Context, call engine.Call, req contract.CancelRequest) (engine.Answer, error)
 	Refund(ctx context.Context, call engine.Call, req contract.RefundRequest) (engine.Answer, error)
 	Standing(ctx context.Context, p sandbox.Payment) (engine.Standing, error)
+}
+
+// LabStore keeps the faults of the Delivery Lab and counts what they did.
+type LabStore interface {
+	sandbox.LabStore
+	// LabTouched counts the attempts a fault has shaped.
+	LabTouched(ctx context.Context, f sandbox.LabFault) (int, error)
 }
 
 // Buyer does what a buyer does on the wallet page; the engine implements it.

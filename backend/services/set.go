@@ -24,6 +24,7 @@ type Set struct {
 	Signatures    *Signatures
 	Disputes      *Disputes
 	Methods       *Methods
+	Lab           *Lab
 
 	handle *handle
 }
@@ -50,13 +51,13 @@ func New(id Identity) *Set {
 		System: &System{h}, Merchants: &Merchants{h}, Keys: &Keys{h}, Logs: &Logs{h},
 		Notifications: &Notifications{h}, Wallet: &Wallet{h}, Payments: &Payments{h},
 		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h},
-		Signatures: &Signatures{h}, Disputes: &Disputes{h}, Methods: &Methods{h}, handle: h,
+		Signatures: &Signatures{h}, Disputes: &Disputes{h}, Methods: &Methods{h}, Lab: &Lab{h}, handle: h,
 	}
 }
 
 // Bound lists the structs to bind to the window and to serve over HTTP.
 func (s *Set) Bound() []any {
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures, s.Disputes, s.Methods}
+	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures, s.Disputes, s.Methods, s.Lab}
 }
 
 // Ready hands the services what they work with. ctx is the lifetime of the program: its end cuts

@@ -31,6 +31,9 @@ type EnvironmentSettings struct {
 	ConfirmCodeSuffix           string `json:"confirmCodeSuffix"`
 	WrongOTP                    string `json:"wrongOtp"`
 	NotificationDelaySeconds    int    `json:"notificationDelaySeconds"`
+	NotificationDelayMaxSeconds int    `json:"notificationDelayMaxSeconds"` // where longer, each waits between the two
+	NotificationDelaySeed       int    `json:"notificationDelaySeed"`       // decides how long
+	NotifySubscriptionCancel    bool   `json:"notifySubscriptionCancel"`
 	TaxRateBasisPoints          int    `json:"taxRateBasisPoints"`
 	OpeningBalanceMinor         string `json:"openingBalanceMinor"`
 	ConsentMinutes              int    `json:"consentMinutes"`
@@ -44,7 +47,7 @@ type EnvironmentSettings struct {
 	SubscriptionAcceleration    string `json:"subscriptionAcceleration"` // auto, always or never
 	FailingDeductionMinor       string `json:"failingDeductionMinor"`    // 0 lets every deduction succeed
 	DeductionRetries            int    `json:"deductionRetries"`
-	RetrySchedule               string `json:"retrySchedule"` // none, production or compressed
+	RetrySchedule               string `json:"retrySchedule"` // none, production, compressed, adyen, stripe or stripe_sandbox
 }
 
 func settingsView(s EnvironmentSettings) SettingsView {
@@ -70,6 +73,9 @@ func settingsOf(s sandbox.Settings) EnvironmentSettings {
 		ConfirmCodeSuffix:           s.ConfirmCodeSuffix,
 		WrongOTP:                    s.WrongOTP,
 		NotificationDelaySeconds:    int(s.NotificationDelaySeconds),
+		NotificationDelayMaxSeconds: int(s.NotificationDelayMaxSeconds),
+		NotificationDelaySeed:       int(s.NotificationDelaySeed),
+		NotifySubscriptionCancel:    s.NotifySubscriptionCancel,
 		TaxRateBasisPoints:          int(s.TaxRateBasisPoints),
 		OpeningBalanceMinor:         digits(s.OpeningBalanceMinor),
 		ConsentMinutes:              int(s.ConsentMinutes),

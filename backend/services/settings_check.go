@@ -44,6 +44,9 @@ func (v EnvironmentSettings) over(s *sandbox.Settings) {
 	s.ConfirmCodeSuffix = v.ConfirmCodeSuffix
 	s.WrongOTP = v.WrongOTP
 	s.NotificationDelaySeconds = int64(v.NotificationDelaySeconds)
+	s.NotificationDelayMaxSeconds = int64(v.NotificationDelayMaxSeconds)
+	s.NotificationDelaySeed = int64(v.NotificationDelaySeed)
+	s.NotifySubscriptionCancel = v.NotifySubscriptionCancel
 	s.TaxRateBasisPoints = int64(v.TaxRateBasisPoints)
 	s.ConsentMinutes = int64(v.ConsentMinutes)
 	s.AuthCodeMinutes = int64(v.AuthCodeMinutes)
@@ -67,6 +70,8 @@ func (v EnvironmentSettings) checkNumbers(*sandbox.Settings) error {
 		{"requestTimeToleranceSeconds", v.RequestTimeToleranceSeconds, 0, year * day, "seconds; 0 accepts any time"},
 		{"pendingSeconds", v.PendingSeconds, 1, 30 * day, "seconds"},
 		{"notificationDelaySeconds", v.NotificationDelaySeconds, 0, day, "seconds"},
+		{"notificationDelayMaxSeconds", v.NotificationDelayMaxSeconds, 0, day, "seconds; 0 is no second bound"},
+		{"notificationDelaySeed", v.NotificationDelaySeed, 0, mostSeed, "as a seed"},
 		{"taxRateBasisPoints", v.TaxRateBasisPoints, 0, 10_000, "hundredths of a per cent"},
 		{"consentMinutes", v.ConsentMinutes, 1, year * 24 * 60, "minutes"},
 		{"authCodeMinutes", v.AuthCodeMinutes, 1, year * 24 * 60, "minutes"},

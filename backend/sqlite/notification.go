@@ -7,14 +7,14 @@ import (
 	"antomdesk/backend/sandbox"
 )
 
-const notificationColumns = `id, environment_id, type, payment_id, refund_id, url, status, attempts,
-	next_attempt_at_ms, created_at_ms, updated_at_ms, body`
+const notificationColumns = `id, environment_id, type, payment_id, refund_id, url, status, attempts, tries, in_doubt, hold,
+	origin, once, resend_of, batch, next_attempt_at_ms, created_at_ms, updated_at_ms, head, body`
 
 const selectNotification = "SELECT seq, " + notificationColumns + " FROM notification AS n "
 
 // head is a pending notification that no older one of the same payment holds back.
 const head = `n.status = 'PENDING' AND NOT EXISTS (
-	SELECT 1 FROM notification AS older WHERE older.status = 'PENDING' AND older.payment_id = n.payment_id
+	SELECT 1 FROM notification AS older WHERE older.status = 'PENDING' AND older.hold < 2 AND older.payment_id = n.payment_id
 	AND older.environment_id = n.environment_id AND older.seq < n.seq)`
 
 const (
@@ -23,10 +23,13 @@ const (
 		" ORDER BY n.next_attempt_at_ms LIMIT 1"
 )
 
+var insertNotification = "INSERT INTO notification (" + notificationColumns + ") VALUES (" + slots(columns(notificationColumns)) + ")"
+
 func scanNotification(row scanner) (sandbox.Notification, error) {
 	var n sandbox.Notification
 	err := row.Scan(&n.Seq, &n.ID, &n.EnvironmentID, &n.Type, textInto(&n.PaymentID), textInto(&n.RefundID), textInto(&n.URL),
-		&n.Status, &n.Attempts, instant{&n.NextAttemptAt}, instant{&n.CreatedAt}, instant{&n.UpdatedAt}, &n.Body)
+		&n.Status, &n.Attempts, &n.Tries, &n.InDoubt, &n.Hold, textInto(&n.Origin), &n.Once, textInto(&n.ResendOf), textInto(&n.Batch),
+		instant{&n.NextAttemptAt}, instant{&n.CreatedAt}, instant{&n.UpdatedAt}, &n.Head, &n.Body)
 	return n, err
 }
 
@@ -36,9 +39,10 @@ func (tx *writeTx) InsertNotification(ctx context.Context, n sandbox.Notificatio
 	if body == nil {
 		body = []byte{}
 	}
-	_, err := tx.exec(ctx, "INSERT INTO notification ("+notificationColumns+") VALUES ("+slots(columns(notificationColumns))+")",
+	_, err := tx.exec(ctx, insertNotification,
 		n.ID, n.EnvironmentID, string(n.Type), orNull(n.PaymentID), orNull(n.RefundID), orNull(n.URL),
-		string(n.Status), n.Attempts, millis(n.NextAttemptAt), millis(n.CreatedAt), millis(n.UpdatedAt), body)
+		string(n.Status), n.Attempts, n.Tries, yesNo(n.InDoubt), int64(n.Hold), orNull(n.Origin), yesNo(n.Once), orNull(n.ResendOf),
+		orNull(n.Batch), millis(n.NextAttemptAt), millis(n.CreatedAt), millis(n.UpdatedAt), blob(n.Head), body)
 	if isUnique(err) {
 		return sandbox.Conflict("A notification with id %s exists already.", n.ID)
 	}
@@ -73,47 +77,10 @@ func (s *Store) NotificationsOf(ctx context.Context, environmentID, paymentID st
 	return collect(ctx, s.read, scanNotification, notificationsOf, environmentID, paymentID)
 }
 
-const updateNotification = `UPDATE notification SET status = ?, attempts = ?, next_attempt_at_ms = ?, updated_at_ms = ?
-	WHERE id = ?`
-
-// RecordAttempt stores the attempt and its exchange and moves the notification, all in one transaction.
-func (s *Store) RecordAttempt(ctx context.Context, n sandbox.Notification, a sandbox.DeliveryAttempt, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
-	row, err := s.newExchangeRow(x, b)
-	if err != nil {
-		return err
-	}
+// HoldNotification keeps a pending notification back until at.
+func (s *Store) HoldNotification(ctx context.Context, id string, h sandbox.Hold, at time.Time) error {
 	return s.writer.do(ctx, func(ctx context.Context, tx *writeTx) error {
-		if err := row.insert(tx); err != nil {
-			return err
-		}
-		if err := tx.insertAttempt(ctx, n.ID, x.ID, a); err != nil {
-			return err
-		}
-		tx.Emit(sandbox.Event{Topic: sandbox.TopicNotification, EnvironmentID: n.EnvironmentID, ID: n.ID})
-		return tx.changeOne(ctx, sandbox.NotFound("There is no notification %s.", n.ID), updateNotification,
-			string(n.Status), n.Attempts, millis(n.NextAttemptAt), millis(n.UpdatedAt), n.ID)
-	}, func() { s.search.grown(row.seq) })
-}
-
-const attemptColumns = "notification_id, exchange_id, number, acknowledged, reason, at_ms"
-
-func (tx *writeTx) insertAttempt(ctx context.Context, notificationID, exchangeID string, a sandbox.DeliveryAttempt) error {
-	_, err := tx.exec(ctx, "INSERT INTO delivery_attempt ("+attemptColumns+") VALUES ("+slots(columns(attemptColumns))+")",
-		notificationID, exchangeID, a.Number, yesNo(a.Acknowledged), orNull(a.Reason), a.At.UnixMilli())
-	if isUnique(err) {
-		return sandbox.Conflict("Attempt %d of notification %s is stored already.", a.Number, notificationID)
-	}
-	return explain(err)
-}
-
-// AttemptsOf lists a notification's attempts, oldest first.
-func (s *Store) AttemptsOf(ctx context.Context, notificationID string) ([]sandbox.DeliveryAttempt, error) {
-	return collect(ctx, s.read, scanAttempt,
-		"SELECT seq, "+attemptColumns+" FROM delivery_attempt WHERE notification_id = ? ORDER BY number", notificationID)
-}
-
-func scanAttempt(row scanner) (sandbox.DeliveryAttempt, error) {
-	var a sandbox.DeliveryAttempt
-	err := row.Scan(&a.Seq, &a.NotificationID, &a.ExchangeID, &a.Number, &a.Acknowledged, textInto(&a.Reason), instant{&a.At})
-	return a, err
+		return tx.changeOne(ctx, sandbox.Conflict("The notification %s is not pending.", id),
+			"UPDATE notification SET hold = ?, next_attempt_at_ms = ? WHERE id = ? AND status = 'PENDING'", int64(h), at.UnixMilli(), id)
+	}, nil)
 }

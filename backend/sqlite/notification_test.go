@@ -32,21 +32,24 @@ func attempt(t testing.TB, s *Store, n sandbox.Notification, number int, acknowl
 		n.Status, n.NextAttemptAt = sandbox.NotificationAcknowledged, time.Time{}
 	}
 	a := sandbox.DeliveryAttempt{Number: number, Acknowledged: acknowledged, Reason: "because", At: day.Add(time.Minute)}
-	must(t, s.RecordAttempt(bg, n, a, x, b))
+	must(t, s.RecordAttempt(bg, sandbox.AttemptRecord{Notification: n, Attempt: a, Exchange: x, Bytes: b}))
 	return n
 }
 
 func TestNotification_EveryField_ComesBackAsItWas(t *testing.T) {
 	s := openStore(t, configIn(t))
-	n := pendingNotification(t, s, "n1", "p1", day)
-	n.Attempts = 0
+	pendingNotification(t, s, "n0", "p1", day)
+	n := sandbox.Notification{ID: "n1", EnvironmentID: testEnv, Type: sandbox.NotifyRefund, PaymentID: "p1", RefundID: "r", URL: "http://127.0.0.1:1/x",
+		Body: []byte(`{}`), Status: sandbox.NotificationPending, Attempts: 4, Tries: 2, NextAttemptAt: day, InDoubt: true, Hold: sandbox.HoldSwap,
+		Origin: sandbox.OriginResend, Once: true, ResendOf: "n0", Batch: "b", Head: []byte("POST / HTTP/1.1\r\n\r\n"), CreatedAt: day, UpdatedAt: day}
+	do(t, s, func(ctx context.Context, tx sandbox.Tx) error { return tx.InsertNotification(ctx, n) })
 	got, err := s.NotificationByID(bg, "n1")
 	must(t, err)
 	got.Seq = 0
 	if !reflect.DeepEqual(got, n) {
 		t.Errorf("got  %+v\nwant %+v", got, n)
 	}
-	if _, err := s.NotificationByID(bg, "n2"); !sandbox.IsNotFound(err) {
+	if _, err := s.NotificationByID(bg, "nowhere"); !sandbox.IsNotFound(err) {
 		t.Error(err)
 	}
 }
@@ -132,13 +135,13 @@ func TestRecordAttempt_ThatCannotBeStored_LeavesNothing(t *testing.T) {
 	n := pendingNotification(t, s, "n1", "p1", day)
 	attempt(t, s, n, 1, false)
 	x, b := exchangeOf(1)
-	err := s.RecordAttempt(bg, n, sandbox.DeliveryAttempt{Number: 1, At: day}, x, b)
+	again := sandbox.AttemptRecord{Notification: n, Attempt: sandbox.DeliveryAttempt{Number: 1, At: day}, Exchange: x, Bytes: b}
+	err := s.RecordAttempt(bg, again)
 	if sandbox.CodeOf(err) != sandbox.CodeConflict {
 		t.Errorf("the same attempt twice: %v", err)
 	}
-	unknown := n
-	unknown.ID = "nowhere"
-	if err := s.RecordAttempt(bg, unknown, sandbox.DeliveryAttempt{Number: 1, At: day}, x, b); err == nil {
+	again.Notification.ID = "nowhere"
+	if err := s.RecordAttempt(bg, again); err == nil {
 		t.Error("an attempt of no notification was stored")
 	}
 	if _, err := s.ExchangeByID(bg, x.ID); !sandbox.IsNotFound(err) {

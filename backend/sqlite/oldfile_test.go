@@ -86,6 +86,11 @@ func oldRowsAreThere(t *testing.T, s *Store) {
 	must(t, err)
 	b, err := s.ExchangeBytesByID(bg, "x")
 	must(t, err)
+	n, err := s.NotificationByID(bg, "n")
+	must(t, err)
+	if n.Attempts != 1 || n.Tries != 1 || n.Origin != sandbox.OriginAntom {
+		t.Errorf("the schedule of an old notification starts anew: %+v", n)
+	}
 	if len(attempts) != 1 || attempts[0].Reason != "nobody was there" || string(b.RequestBody) != "{}" {
 		t.Errorf("got %+v and %+v", attempts, b)
 	}

@@ -56,6 +56,8 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 		"objects by status": {func() (string, []any) {
 			return objectPlan(sandbox.ObjectFilter{EnvironmentID: testEnv, Kind: "capture", Statuses: []string{"A", "B"}})
 		}, "INDEX object_by_kind (environment_id=? AND kind=?)"},
+		"armed faults":    {func() (string, []any) { return allArmedFaults, nil }, "INDEX lab_fault_armed"},
+		"queued":          {func() (string, []any) { return queuedBetween, []any{1, 2, testEnv, 5} }, "SEARCH notification USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
 		"armed scenarios": {func() (string, []any) { return allArmed, nil }, "INDEX scenario_armed"},
 		"scenarios":       {func() (string, []any) { return scenariosOf, []any{testEnv, 5} }, "INDEX scenario_by_environment (environment_id=?)"},
 	}

@@ -36,6 +36,7 @@ type Store struct {
 	directory picture[callers]
 	armed     picture[armedScenarios]
 	rules     picture[methodRules]
+	faults    picture[armedFaults]
 	codec     *codec
 }
 
@@ -49,6 +50,7 @@ var (
 	_ sandbox.NotificationStore = (*Store)(nil)
 	_ sandbox.PaymentReader     = (*Store)(nil)
 	_ sandbox.ScenarioStore     = (*Store)(nil)
+	_ sandbox.LabStore          = (*Store)(nil)
 	_ sandbox.APIKeyStore       = (*Store)(nil)
 	_ sandbox.MethodRuleStore   = (*Store)(nil)
 )

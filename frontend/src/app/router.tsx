@@ -2,8 +2,10 @@ import { createHashRouter } from 'react-router';
 import { ClockPage } from '@/features/clock/ClockPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
+import { LabPage } from '@/features/lab/LabPage';
 import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
+import { NotificationsPage } from '@/features/notifications/NotificationsPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
@@ -24,6 +26,8 @@ export function createRouter() {
             { path: 'keys', Component: KeysPage },
             { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },
+            { path: 'notifications', Component: NotificationsPage },
+            { path: 'lab', Component: LabPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
             { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },

@@ -5,6 +5,9 @@ import type { DisputeToOpen, PaymentDetail, PaymentQuery } from './paymentTypes'
 import type { Scenario, ScenarioCodes, ScenarioOptions, ScenarioToArm } from './scenarioTypes';
 import type { Settings, SettingsView } from './settingsTypes';
 import type {
+  BatchView, LabArm, LabFault, LabLog, LabPreset, NotificationSample, NotificationView, ResendCount, ResendFilter, ResendInput, ResendMode,
+} from './types';
+import type {
   KeyConfiguration, LogDetail, LogKind, LogPage, MerchantAccount, NotificationURLs, PaymentPage, SendAnswer, SendInput,
   SimulatorAPIs, Status, WalletOutcome,
 } from './types';
@@ -65,6 +68,24 @@ export function createClient(transport: Transport) {
     notifications: {
       urls: (input: InEnvironment) => call<NotificationURLs>('Notifications', 'URLs', input),
       setUrl: (input: InEnvironment & { type: string; url: string }) => call<NotificationURLs>('Notifications', 'SetURL', input),
+      samples: (input: InEnvironment) => call<{ items: NotificationSample[] }>('Notifications', 'Samples', input),
+      send: (input: InEnvironment & { type: string; url: string; body: string }) => call<NotificationView>('Notifications', 'Send', input),
+      show: (input: { id: string }) => call<NotificationView>('Notifications', 'Show', input),
+      ofPayment: (input: InEnvironment & { paymentId: string }) => call<{ items: NotificationView[] }>('Notifications', 'OfPayment', input),
+      resend: (input: ResendInput) => call<NotificationView>('Notifications', 'Resend', input),
+      countMany: (input: ResendFilter) => call<ResendCount>('Notifications', 'CountMany', input),
+      resendMany: (input: { filter: ResendFilter; mode: ResendMode }) => call<BatchView>('Notifications', 'ResendMany', input),
+      batch: (input: { id: string }) => call<BatchView>('Notifications', 'Batch', input),
+      endBatch: (input: { id: string }) => call<BatchView>('Notifications', 'EndBatch', input),
+    },
+    lab: {
+      list: (input: InEnvironment) => call<{ items: LabFault[] }>('Lab', 'List', input),
+      presets: () => call<{ items: LabPreset[] }>('Lab', 'Presets', {}),
+      arm: (input: LabArm) => call<{ items: LabFault[] }>('Lab', 'Arm', input),
+      armPreset: (input: InEnvironment & { preset: string; url: string; paymentId: string; seed: number }) => call<{ items: LabFault[] }>('Lab', 'ArmPreset', input),
+      end: (input: InEnvironment & { id: string }) => call<{ items: LabFault[] }>('Lab', 'End', input),
+      endAll: (input: InEnvironment) => call<{ items: LabFault[] }>('Lab', 'EndAll', input),
+      log: (input: InEnvironment & { id: string }) => call<LabLog>('Lab', 'Log', input),
     },
     wallet: {
       approve: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Approve', input),

@@ -24,6 +24,15 @@ export const queryKeys = {
   methods: (environment: string) => ['methods', environment] as const,
   settings: (environment: string) => ['settings', environment] as const,
   simulator: (environment: string) => ['simulator', environment] as const,
+  notificationURLs: (environment: string) => ['notificationURLs', environment] as const,
+  notificationSamples: (environment: string) => ['notificationSamples', environment] as const,
+  notification: (id: string) => ['notification', id] as const,
+  notificationsOf: (environment: string, paymentId: string) => ['notification', environment, paymentId] as const,
+  resend: (id: string) => ['notification', 'batch', id] as const,
+  resendCount: (environment: string, query: string, status: string) => ['notification', 'count', environment, query, status] as const,
+  settings: (environment: string) => ['settings', environment] as const,
+  lab: (environment: string) => ['lab', environment] as const,
+  labPresets: () => ['labPresets'] as const,
 };
 
 /**
@@ -42,9 +51,9 @@ export function staleAfter(hint: Hint): QueryKey[] | 'all' {
       // Captures, card holds and disputes show in the payments; no screen lists the other objects yet.
       return [['payments'], ['payment'], ['clock'], ['due']];
     case 'notification':
-      return [['log'], ['exchange'], ['payment'], ['clock'], ['due']];
+      return [['log'], ['exchange'], ['payment'], ['notification'], ['lab'], ['clock'], ['due']];
     case 'server':
-      return [['status'], ['keys'], ['payments']];
+      return [['status'], ['keys'], ['payments'], ['notificationURLs']];
     case 'environment':
     default:
       return 'all';

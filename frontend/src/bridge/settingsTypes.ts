@@ -18,6 +18,9 @@ export interface Settings {
   confirmCodeSuffix: string;
   wrongOtp: string;
   notificationDelaySeconds: number;
+  notificationDelayMaxSeconds: number;
+  notificationDelaySeed: number;
+  notifySubscriptionCancel: boolean;
   taxRateBasisPoints: number;
   openingBalanceMinor: string;
   consentMinutes: number;
@@ -31,6 +34,7 @@ export interface Settings {
   subscriptionAcceleration: string;
   failingDeductionMinor: string;
   deductionRetries: number;
+  /** The schedule of further deliveries. */
   retrySchedule: string;
 }
 

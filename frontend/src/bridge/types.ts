@@ -116,8 +116,122 @@ export interface DeliveryAttempt {
   number: number;
   acknowledged: boolean;
   reason: string;
+  /** The reason, and when the next attempt comes or why none does, in English. */
+  verdict: string;
   at: string;
+  nextAt: string;
+  schedule: string;
+  marks: string[];
   exchangeId: string;
+}
+
+export type NotificationStatus = 'PENDING' | 'ACKNOWLEDGED' | 'ABANDONED';
+
+export interface NotificationView {
+  id: string;
+  type: string;
+  paymentId: string;
+  refundId: string;
+  url: string;
+  origin: string;
+  resendOf: string;
+  status: NotificationStatus;
+  held: boolean;
+  nextAttemptAt: string;
+  createdAt: string;
+  body: string;
+  attempts: DeliveryAttempt[];
+  resends: string[];
+}
+
+export interface NotificationSample {
+  type: string;
+  title: string;
+  body: string;
+}
+
+export type ResendMode = 'as_it_was' | 'resigned' | 'edited';
+
+export interface ResendInput {
+  id: string;
+  mode: ResendMode;
+  url: string;
+  body: string;
+}
+
+export interface ResendFilter {
+  environment: string;
+  query: string;
+  paymentId: string;
+  status: string;
+}
+
+export interface ResendCount {
+  count: number;
+  most: number;
+  more: boolean;
+}
+
+export interface BatchView {
+  id: string;
+  total: number;
+  waiting: number;
+  acknowledged: number;
+  abandoned: number;
+}
+
+export const labKinds = [
+  'duplicate', 'together', 'swap', 'delay', 'drop', 'corrupt', 'wrong_signature', 'stale_time', 'key_version', 'wrong_client_id', 'slow', 'reset',
+] as const;
+
+export type LabKind = (typeof labKinds)[number];
+
+export interface LabArm {
+  environment: string;
+  kind: LabKind;
+  url: string;
+  paymentId: string;
+  type: string;
+  copies: number;
+  millis: number;
+  percent: number;
+  count: number;
+  everyTry: boolean;
+  seed: number;
+  durationMinutes: number;
+}
+
+export interface LabFault {
+  id: string;
+  kind: LabKind;
+  preset: string;
+  url: string;
+  paymentId: string;
+  type: string;
+  copies: number;
+  millis: number;
+  percent: number;
+  count: number;
+  everyTry: boolean;
+  seed: number;
+  matched: number;
+  touched: number;
+  endsAt: string;
+  createdAt: string;
+  endedAt: string;
+  armed: boolean;
+}
+
+export interface LabPreset {
+  name: string;
+  faults: LabKind[];
+  after: string;
+}
+
+export interface LabLog {
+  seed: number;
+  lines: string[];
+  more: boolean;
 }
 
 export interface LogDetail {

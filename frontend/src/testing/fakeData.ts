@@ -1,5 +1,9 @@
 import type { LogField } from '@/bridge/logTypes';
-import type { KeyConfiguration, LogDetail, LogRow, PaymentRow, SimulatorAPIs, Status } from '@/bridge/types';
+import type { Settings } from '@/bridge/settingsTypes';
+import { labKinds } from '@/bridge/types';
+import type {
+  DeliveryAttempt, KeyConfiguration, LabFault, LabPreset, LogDetail, LogRow, NotificationURLs, NotificationView, PaymentRow, SimulatorAPIs, Status,
+} from '@/bridge/types';
 
 /** The fake's time, fixed so that screenshots repeat. */
 export const fakeNow = Date.parse('2026-03-02T08:30:00Z');
@@ -76,6 +80,43 @@ const responseHead = 'HTTP/1.1 200 OK\r\nContent-Type: application/json; charset
 const requestPrefix = 'POST /ams/sandbox/api/v1/payments/pay\nSANDBOX_5YBW1G2ZHUPS06086.1772440198123.';
 const answerPrefix = 'POST /ams/sandbox/api/v1/payments/pay\nSANDBOX_5YBW1G2ZHUPS06086.2026-03-02T16:29:58+08:00.';
 
+function fakeAttempt(number: number, change: Partial<DeliveryAttempt>): DeliveryAttempt {
+  return { number, acknowledged: true, reason: '', verdict: '', at: new Date(fakeNow).toISOString(), nextAt: '', schedule: 'production', marks: [], exchangeId: `attempt-${number}`, ...change };
+}
+
+export const fakeURLs: NotificationURLs = {
+  builtIn: 'http://127.0.0.1:4200/notifications',
+  rows: ['notifyPayment', 'notifyRefund', 'notifyCapture', 'notifyDispute', 'notifyVaulting', 'notifySubscription'].map((type, index) => ({ type, url: index === 1 ? 'http://localhost:3000/refunds' : '' })),
+};
+
+export const fakeSettings: Settings = {
+  requestTimeToleranceSeconds: 0, unsignedRejections: false, strict: false, settlementStrategyRequired: false, declinedCardCode: 'DO_NOT_HONOR',
+  declinedWalletCode: 'USER_PAYMENT_VERIFICATION_FAILED', expiredPaymentCode: 'ORDER_IS_CLOSED', notificationDelaySeconds: 3, notificationDelayMaxSeconds: 5,
+  notificationDelaySeed: 7, notifySubscriptionCancel: false, retrySchedule: 'none',
+};
+
+export function fakeFault(index: number, change: Partial<LabFault> = {}): LabFault {
+  return {
+    id: `fault-${index}`, kind: labKinds[index % labKinds.length] ?? 'drop', preset: '', url: '', paymentId: '', type: '', copies: index === 0 ? 3 : 0, millis: index === 3 ? 5_000 : 0,
+    percent: index === 0 ? 100 : 40, count: index === 4 ? 10 : 0, everyTry: false, seed: 4711, matched: 12, touched: 3 + index, endsAt: '',
+    createdAt: new Date(fakeNow - 600_000).toISOString(), endedAt: '', armed: true, ...change,
+  };
+}
+
+export function fakeNotification(id: string, type: string, url: string, body: string): NotificationView {
+  return {
+    id, type, paymentId: '', refundId: '', url, origin: 'test', resendOf: '', status: 'ABANDONED', held: false, nextAttemptAt: '', createdAt: new Date(fakeNow).toISOString(),
+    body: b64(body), resends: [], attempts: [fakeAttempt(1, { acknowledged: false, reason: 'resultStatus is "F" instead of "S".', schedule: 'once', exchangeId: fakeNotice(9_999).id })],
+  };
+}
+
+export const fakeSamples = fakeURLs.rows.map(({ type }) => ({ type, title: 'Succeeded', body: '{\n  "notifyType": "PAYMENT_RESULT"\n}\n' }));
+
+export const fakePresets: LabPreset[] = [
+  { name: 'older-status-last', faults: ['swap'], after: 'adyen-magento2#2409' },
+  { name: 'forger', faults: ['wrong_signature', 'corrupt'], after: '' },
+];
+
 export function fakeDetail(row: LogRow): LogDetail {
   const delivery = row.kind === 'delivery';
   return {
@@ -84,8 +125,8 @@ export function fakeDetail(row: LogRow): LogDetail {
     requestHead, requestBody: b64(payBody), responseHead, responseBody: b64(payAnswer), signedPrefix: requestPrefix,
     answerSignedPrefix: row.kind === 'gateway' && row.resultStatus !== 'F' ? answerPrefix : '',
     attempts: delivery ? [
-      { number: 1, acknowledged: false, reason: 'The answer was HTTP 500; an acknowledgement is HTTP 200 with the SUCCESS result.', at: new Date(fakeNow - 125_000).toISOString(), exchangeId: 'older' },
-      { number: 2, acknowledged: true, reason: '', at: row.startedAt, exchangeId: row.id },
+      fakeAttempt(1, { acknowledged: false, reason: 'HTTP status 500 instead of 200.', at: new Date(fakeNow - 125_000).toISOString(), nextAt: row.startedAt, marks: ['lab:slow', 'interrupted'], exchangeId: 'older' }),
+      fakeAttempt(2, { at: row.startedAt, marks: ['repeat'], exchangeId: row.id }),
     ] : [],
     notificationStatus: delivery ? 'ACKNOWLEDGED' : '',
   };

@@ -1,9 +1,12 @@
 import type { EnvironmentTime } from '@/bridge/clockTypes';
 import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
-import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
+import type { Settings } from '@/bridge/settingsTypes';
+import type { KeyConfiguration, LabFault, LabKind, LogRow, Status } from '@/bridge/types';
 import { fakeDue, fakeTime } from './fakeClock';
-import { fakeAnswer, fakeApis, fakeDetail, fakeFields, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
+import {
+  fakeAnswer, fakeApis, fakeDetail, fakeFault, fakeFields, fakeKeys, fakeNotice, fakeNotification, fakePayments, fakePresets, fakeRow, fakeSamples, fakeSettings, fakeStatus, fakeURLs,
+} from './fakeData';
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
@@ -17,6 +20,9 @@ export class FakeDesk {
   payments = fakePayments();
   time = fakeTime();
   due = fakeDue();
+  urls = fakeURLs;
+  settings = fakeSettings;
+  faults: LabFault[] = [];
   /** Calls whose name stands here fail with this error. */
   readonly failing = new Map<string, ApiError>();
   /** Calls whose name stands here never answer. */
@@ -26,6 +32,7 @@ export class FakeDesk {
 
   fill(rows: number): void {
     this.requests = Array.from({ length: rows }, (_, index) => fakeRow(10_000 - index));
+    this.faults = [fakeFault(0), fakeFault(3), fakeFault(5, { preset: 'forger', paymentId: '20260302194010800100188000009981' }), fakeFault(4, { armed: false, endedAt: fakeFault(4).createdAt })];
     this.notices = Array.from({ length: Math.min(rows, 40) }, (_, index) => fakeNotice(10_000 - index));
   }
 
@@ -123,6 +130,39 @@ export class FakeDesk {
     'Logs.Curl': ({ id }) => ({ command: `curl ${String(id)}` }),
     'Logs.Count': (input) => ({ rows: this.logOf(input.log).length, more: false, limit: 100_000 }),
     'Logs.Save': (input) => ({ saved: true, path: `rows.${String(input.format)}`, rows: this.logOf(input.log).length, more: false }),
+    'Merchants.Settings': () => ({ settings: this.settings }),
+    'Merchants.SaveSettings': ({ settings }) => {
+      this.settings = settings as Settings;
+      return { settings };
+    },
+    'Notifications.URLs': () => this.urls,
+    'Notifications.SetURL': ({ type, url }) => {
+      if (url !== '' && !String(url).startsWith('http')) throw new ApiError('invalid_argument', 'use a whole URL with http or https', 'url');
+      this.urls = { ...this.urls, rows: this.urls.rows.map((row) => (row.type === type ? { ...row, url: String(url) } : row)) };
+      return this.urls;
+    },
+    'Notifications.Samples': () => ({ items: fakeSamples }),
+    'Notifications.Send': ({ type, url, body }) => fakeNotification('sent-1', String(type), String(url), String(body)),
+    'Notifications.Show': ({ id }) => fakeNotification(String(id), 'notifyPayment', '', '{}'),
+    'Notifications.Resend': ({ id, body }) => ({ ...fakeNotification('sent-2', 'notifyPayment', '', String(body)), resendOf: String(id) }),
+    'Notifications.CountMany': ({ query }) => ({ count: query === '' ? this.notices.length : 3, most: 500, more: false }),
+    'Notifications.ResendMany': () => ({ id: 'batch-1', total: 3, waiting: 1, acknowledged: 2, abandoned: 0 }),
+    'Notifications.Batch': ({ id }) => ({ id, total: 3, waiting: 0, acknowledged: 2, abandoned: 1 }),
+    'Lab.List': () => ({ items: this.faults }),
+    'Lab.Presets': () => ({ items: fakePresets }),
+    'Lab.Arm': ({ kind, seed, copies }) => {
+      this.faults = [fakeFault(this.faults.length, { id: `new-${this.faults.length}`, kind: kind as LabKind, seed: Number(seed) || 815, copies: Number(copies) }), ...this.faults];
+      return { items: this.faults };
+    },
+    'Lab.End': ({ id }) => {
+      this.faults = this.faults.map((fault) => (fault.id === id ? { ...fault, armed: false, endedAt: fault.createdAt } : fault));
+      return { items: this.faults };
+    },
+    'Lab.EndAll': () => {
+      this.faults = this.faults.map((fault) => ({ ...fault, armed: false, endedAt: fault.createdAt }));
+      return { items: this.faults };
+    },
+    'Lab.Log': () => ({ seed: 4711, lines: ['{"n":1,"type":"notifyPayment","attempt":1}'], more: false }),
     'Payments.List': ({ environment, status, limit }) => ({
       items: environment === 'env-live' ? [] : this.payments.filter((payment) => status === '' || payment.status === status).slice(0, Number(limit)),
       more: false,

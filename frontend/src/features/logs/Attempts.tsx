@@ -1,11 +1,8 @@
-import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { DeskMoment } from '@/components/DeskTimes';
+import { AttemptList } from '@/components/delivery/AttemptList';
 import { EmptyPanel } from '@/components/states';
-import { YesNoText } from '@/components/outcome';
 import type { LogDetail, LogKind } from '@/bridge/types';
-import { spoken } from '@/i18n/spoken';
 
 function useStatusText(status: string): string {
   const { t } = useTranslation();
@@ -13,7 +10,7 @@ function useStatusText(status: string): string {
     case 'PENDING':
     case 'ACKNOWLEDGED':
     case 'ABANDONED':
-      return t(`logs.delivery${status}`);
+      return t(`delivery.status${status}`);
     default:
       return status;
   }
@@ -28,25 +25,11 @@ export function Attempts({ detail, log }: { detail: LogDetail; log: LogKind }) {
   return (
     <>
       <p><span className="secondary">{t('logs.delivery')}: </span><strong>{statusText}</strong></p>
-      <Timeline
-        items={detail.attempts.map((attempt) => ({
-          key: attempt.number,
-          color: attempt.acknowledged ? 'green' : 'red',
-          content: (
-            <>
-              <div>
-                <strong>{t('logs.attemptNumber', { number: attempt.number })}</strong>
-                {' · '}<DeskMoment at={attempt.at} exact />
-                {' · '}
-                {attempt.exchangeId === detail.row.id
-                  ? <span className="secondary">{t('logs.thisOne')}</span>
-                  : <Link to={{ pathname: `/logs/${log}/${attempt.exchangeId}`, search }}>{t('logs.attemptExchange')}</Link>}
-              </div>
-              <YesNoText yes={attempt.acknowledged} yesText={t('logs.acknowledged')} noText={t('logs.notAcknowledged')} />
-              {attempt.reason !== '' && <div className="secondary">{spoken(attempt.reason)}</div>}
-            </>
-          ),
-        }))}
+      <AttemptList
+        attempts={detail.attempts}
+        link={(attempt) => (attempt.exchangeId === detail.row.id
+          ? <span className="secondary">{t('logs.thisOne')}</span>
+          : <Link to={{ pathname: `/logs/${log}/${attempt.exchangeId}`, search }}>{t('logs.attemptExchange')}</Link>)}
       />
     </>
   );

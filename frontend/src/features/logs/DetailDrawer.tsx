@@ -10,6 +10,7 @@ import { useMedia } from '@/theme/useMedia';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
 import { CopyCurl } from './CopyCurl';
 import { Detail } from './Detail';
+import { ResendAction } from './ResendAction';
 
 interface DetailDrawerProps {
   id: string;
@@ -48,6 +49,7 @@ export function DetailDrawer({ id, log, onClose, onStep, onClosed }: DetailDrawe
       extra={(
         <>
           <CopyCurl id={shownId} />
+          {detail.data?.row.kind === 'delivery' && <ResendAction key={detail.data.row.id} detail={detail.data} />}
           <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
           <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
         </>

@@ -20,6 +20,7 @@ import styles from './LogPage.module.css';
 import { heldView } from './logWindow';
 import { NewRowsPill } from './NewRowsPill';
 import { paymentAddress } from './PaymentLink';
+import { ResendMany } from './ResendMany';
 import { SearchBox } from './SearchBox';
 import { Terms } from './Terms';
 import { useBodySearch } from './useBodySearch';
@@ -106,6 +107,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
         <>
           <SearchBox ref={searchBox} log={log} query={query} wrong={loaded.isError} onQuery={setQuery} onLeave={() => list.current?.focus()} />
           <LiveControl held={hold.seq !== undefined} onPause={() => hold.pause(items[0])} onResume={toNewest} />
+          {log === 'notifications' && <ResendMany environment={environment} query={query} />}
           <NewRowsPill count={waiting} more={loaded.data?.behind ?? false} onClick={toNewest} />
           <Button icon={<FileSearchOutlined aria-hidden />} aria-pressed={body !== undefined} onClick={() => address.setBody(body === undefined ? '' : undefined)}>{t('logTools.bodiesShort')}</Button>
           <CompareButton marked={marks.ids} onCompare={compare} onClear={marks.clear} />

@@ -1,10 +1,13 @@
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
+import { delivery } from './delivery';
 import { home } from './home';
 import { keys } from './keys';
+import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { notifications } from './notifications';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -20,4 +23,7 @@ export const en = {
   simulator,
   logs,
   logTools,
+  notifications,
+  delivery,
+  lab,
 } as const;

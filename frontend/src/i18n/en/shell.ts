@@ -9,6 +9,8 @@ export const shell = {
   clock: 'Virtual clock',
   keys: 'Key configuration',
   simulator: 'API call simulation',
+  notificationUrl: 'Notification URL',
+  lab: 'Delivery Lab',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
   mode: 'Environment',

@@ -2,10 +2,13 @@ import type { Catalogue } from '../catalogue';
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
+import { delivery } from './delivery';
 import { home } from './home';
 import { keys } from './keys';
+import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { notifications } from './notifications';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -21,4 +24,7 @@ export const zh: Catalogue = {
   simulator,
   logs,
   logTools,
+  notifications,
+  delivery,
+  lab,
 };

@@ -1,0 +1,22 @@
+/** What is said of deliveries: which rule an acknowledgement broke, and what the Delivery Lab did. */
+export const delivered: Record<string, string> = {
+  'HTTP status %d: Antom does not follow redirects; answer 200 at this URL itself.': 'HTTP 状态 {1}：Antom 不跟随重定向；请由此地址直接返回 200。',
+  'HTTP status %d instead of 200.': 'HTTP 状态是 {1}，而不是 200。',
+  'The body is larger than %d bytes; answer %s.': '报文超过 {1} 字节；请返回 {2}。',
+  'The body is not JSON: it begins with %s.': '报文不是 JSON，其开头是 {1}。',
+  'This attempt was cut short while its request was being sent, so it may have arrived.': '这次尝试在发送请求时中断，因此可能已送达。',
+  'Nothing was sent: the Delivery Lab dropped this attempt.': '没有发送：投递实验室丢弃了这次尝试。',
+  'Nothing was sent: the notification URL is not an http or https URL with a host.': '没有发送：通知地址不是带主机名的 http 或 https 地址。',
+  'The attempt before this one was cut short and may have arrived, so this may be the second copy.': '上一次尝试中断，可能已送达，因此这可能是第二份。',
+  'The answer\'s Content-Type is not application/json.': '响应的 Content-Type 不是 application/json。',
+  'it is sent %d times, one after the other.': '依次发送 {1} 次。',
+  'it is sent %d times at the same instant.': '同时发送 {1} 次。',
+  'it was held back until a later notification of the payment had gone.': '被扣留，直到该支付的下一条通知发出。',
+  'one byte of the body is changed after signing.': '签名之后改动了报文的一个字节。',
+  'the signature is of other bytes.': '签名签的是其他字节。',
+  'the signature header names a key version that does not exist.': '签名头部使用不存在的密钥版本。',
+  'client-id is another merchant\'s, and is signed so.': 'client-id 是其他商户的，并按此签名。',
+  'the connection is reset in the middle of the request.': '请求发送到一半时重置连接。',
+  'use a whole URL with http or https and a host, such as http://127.0.0.1:8080/notify': '请使用带主机名的完整 http 或 https 地址，例如 http://127.0.0.1:8080/notify',
+  'No delivery of this notification was sent whole, so there are no bytes to repeat; send it re-signed instead.': '这条通知没有一次投递完整发出，因此没有可重复的字节；请改为重新签名后发送。',
+};
