@@ -30,7 +30,6 @@ export const queryKeys = {
   notificationsOf: (environment: string, paymentId: string) => ['notification', environment, paymentId] as const,
   resend: (id: string) => ['notification', 'batch', id] as const,
   resendCount: (environment: string, query: string, status: string) => ['notification', 'count', environment, query, status] as const,
-  settings: (environment: string) => ['settings', environment] as const,
   lab: (environment: string) => ['lab', environment] as const,
   labPresets: () => ['labPresets'] as const,
 };

@@ -91,8 +91,11 @@ export const fakeURLs: NotificationURLs = {
 
 export const fakeSettings: Settings = {
   requestTimeToleranceSeconds: 0, unsignedRejections: false, strict: false, settlementStrategyRequired: false, declinedCardCode: 'DO_NOT_HONOR',
-  declinedWalletCode: 'USER_PAYMENT_VERIFICATION_FAILED', expiredPaymentCode: 'ORDER_IS_CLOSED', notificationDelaySeconds: 3, notificationDelayMaxSeconds: 5,
-  notificationDelaySeed: 7, notifySubscriptionCancel: false, retrySchedule: 'none',
+  declinedWalletCode: 'USER_PAYMENT_VERIFICATION_FAILED', expiredPaymentCode: 'ORDER_IS_CLOSED', singleCaptureOnly: false, notifyExpiredAuthorization: false,
+  pendingSeconds: 60, authenticationRequiredCard: '', invalidCodeSuffix: '01', expiredCodeSuffix: '02', confirmCodeSuffix: '03', wrongOtp: '000000',
+  notificationDelaySeconds: 3, notificationDelayMaxSeconds: 5, notificationDelaySeed: 7, notifySubscriptionCancel: false, taxRateBasisPoints: 0,
+  openingBalanceMinor: '0', consentMinutes: 30, authCodeMinutes: 5, accessTokenDays: 365, refreshTokenDays: 730, disputeAmountMinor: '0', disputeDefenseDays: 7,
+  disputeJudgementDays: 3, disputeOutcome: 'VALIDATE_SUCCESS', subscriptionAcceleration: 'auto', failingDeductionMinor: '0', deductionRetries: 3, retrySchedule: 'none',
 };
 
 export function fakeFault(index: number, change: Partial<LabFault> = {}): LabFault {

@@ -130,10 +130,10 @@ export class FakeDesk {
     'Logs.Curl': ({ id }) => ({ command: `curl ${String(id)}` }),
     'Logs.Count': (input) => ({ rows: this.logOf(input.log).length, more: false, limit: 100_000 }),
     'Logs.Save': (input) => ({ saved: true, path: `rows.${String(input.format)}`, rows: this.logOf(input.log).length, more: false }),
-    'Merchants.Settings': () => ({ settings: this.settings }),
+    'Merchants.Settings': () => ({ settings: this.settings, defaults: fakeSettings }),
     'Merchants.SaveSettings': ({ settings }) => {
       this.settings = settings as Settings;
-      return { settings };
+      return { settings, defaults: fakeSettings };
     },
     'Notifications.URLs': () => this.urls,
     'Notifications.SetURL': ({ type, url }) => {

@@ -22,9 +22,12 @@ export namespace sandbox {
 	    U = "U",
 	}
 	export enum RetryPreset {
+	    Adyen = "adyen",
 	    Compressed = "compressed",
 	    None = "none",
 	    Production = "production",
+	    Stripe = "stripe",
+	    StripeSandbox = "stripe_sandbox",
 	}
 	export enum Topic {
 	    Environment = "environment",
@@ -83,6 +86,27 @@ export namespace services {
 	    minor: string;
 	    text: string;
 	}
+	export interface ArmLabInput {
+	    environment: string;
+	    kind: string;
+	    url: string;
+	    paymentId: string;
+	    type: string;
+	    copies: number;
+	    millis: number;
+	    percent: number;
+	    count: number;
+	    everyTry: boolean;
+	    seed: number;
+	    durationMinutes: number;
+	}
+	export interface ArmPresetInput {
+	    environment: string;
+	    preset: string;
+	    url: string;
+	    paymentId: string;
+	    seed: number;
+	}
 	export interface ArmScenarioInput {
 	    environment: string;
 	    api: string;
@@ -102,8 +126,22 @@ export namespace services {
 	    number: number;
 	    acknowledged: boolean;
 	    reason: string;
+	    verdict: string;
 	    at: string;
+	    nextAt: string;
+	    schedule: string;
+	    marks: string[];
 	    exchangeId: string;
+	}
+	export interface BatchInput {
+	    id: string;
+	}
+	export interface BatchView {
+	    id: string;
+	    total: number;
+	    waiting: number;
+	    acknowledged: number;
+	    abandoned: number;
 	}
 	export interface LogRow {
 	    seq: string;
@@ -213,6 +251,10 @@ export namespace services {
 	    items: DueItem[];
 	    more: boolean;
 	}
+	export interface EndLabInput {
+	    environment: string;
+	    id: string;
+	}
 	export interface EnvironmentInput {
 	    environment: string;
 	}
@@ -233,6 +275,9 @@ export namespace services {
 	    confirmCodeSuffix: string;
 	    wrongOtp: string;
 	    notificationDelaySeconds: number;
+	    notificationDelayMaxSeconds: number;
+	    notificationDelaySeed: number;
+	    notifySubscriptionCancel: boolean;
 	    taxRateBasisPoints: number;
 	    openingBalanceMinor: string;
 	    consentMinutes: number;
@@ -320,6 +365,47 @@ export namespace services {
 	    privateKept: boolean;
 	    warnings: string[];
 	}
+	export interface LabFaultView {
+	    id: string;
+	    kind: string;
+	    preset: string;
+	    url: string;
+	    paymentId: string;
+	    type: string;
+	    copies: number;
+	    millis: number;
+	    percent: number;
+	    count: number;
+	    everyTry: boolean;
+	    seed: number;
+	    matched: number;
+	    touched: number;
+	    endsAt: string;
+	    createdAt: string;
+	    endedAt: string;
+	    armed: boolean;
+	}
+	export interface LabFaultList {
+	    items: LabFaultView[];
+	}
+	
+	export interface LabLog {
+	    seed: number;
+	    lines: string[];
+	    more: boolean;
+	}
+	export interface LabLogInput {
+	    environment: string;
+	    id: string;
+	}
+	export interface LabPreset {
+	    name: string;
+	    faults: string[];
+	    after: string;
+	}
+	export interface LabPresetList {
+	    items: LabPreset[];
+	}
 	export interface ListDisputesInput {
 	    environment: string;
 	    paymentId: string;
@@ -345,6 +431,9 @@ export namespace services {
 	    query: string;
 	    beforeSeq: string;
 	    limit: number;
+	}
+	export interface ListPresetsInput {
+	
 	}
 	export interface LogEntry {
 	    row: LogRow;
@@ -427,6 +516,36 @@ export namespace services {
 	}
 	
 	
+	export interface NotificationInput {
+	    id: string;
+	}
+	export interface NotificationView {
+	    id: string;
+	    type: string;
+	    paymentId: string;
+	    refundId: string;
+	    url: string;
+	    origin: string;
+	    resendOf: string;
+	    status: string;
+	    held: boolean;
+	    nextAttemptAt: string;
+	    createdAt: string;
+	    body: string;
+	    attempts: AttemptRow[];
+	    resends: string[];
+	}
+	export interface NotificationList {
+	    items: NotificationView[];
+	}
+	export interface NotificationSample {
+	    type: string;
+	    title: string;
+	    body: string;
+	}
+	export interface NotificationSamples {
+	    items: NotificationSample[];
+	}
 	export interface NotificationURLRow {
 	    type: string;
 	    url: string;
@@ -435,6 +554,7 @@ export namespace services {
 	    rows: NotificationURLRow[];
 	    builtIn: string;
 	}
+	
 	export interface OpenDisputeInput {
 	    environment: string;
 	    paymentId: string;
@@ -512,6 +632,10 @@ export namespace services {
 	}
 	
 	
+	export interface PaymentNotificationsInput {
+	    environment: string;
+	    paymentId: string;
+	}
 	export interface PaymentPage {
 	    items: PaymentRow[];
 	    more: boolean;
@@ -522,6 +646,27 @@ export namespace services {
 	    paymentId: string;
 	    amountMinor: string;
 	    reason: string;
+	}
+	export interface ResendCount {
+	    count: number;
+	    most: number;
+	    more: boolean;
+	}
+	export interface ResendFilter {
+	    environment: string;
+	    query: string;
+	    paymentId: string;
+	    status: string;
+	}
+	export interface ResendInput {
+	    id: string;
+	    mode: string;
+	    url: string;
+	    body: string;
+	}
+	export interface ResendManyInput {
+	    filter: ResendFilter;
+	    mode: string;
 	}
 	export interface RestartServerInput {
 	    name: string;
@@ -598,6 +743,12 @@ export namespace services {
 	    body: string;
 	    privateKey: string;
 	    transport: string;
+	}
+	export interface SendNotificationInput {
+	    environment: string;
+	    type: string;
+	    url: string;
+	    body: string;
 	}
 	export interface SendResult {
 	    exchangeId: string;

@@ -39,7 +39,7 @@ describe('the Delivery Lab', () => {
     const user = userEvent.setup();
     await renderApp('/lab', (fake) => fake.failing.set('Lab.Arm', new ApiError('invalid_argument', 'use 2 to 20 copies', 'copies')));
     await user.click(await screen.findByRole('button', { name: 'Arm' }));
-    expect(await screen.findByText('use 2 to 20 copies')).toBeTruthy();
+    expect(await screen.findByText('Use 2 to 20 copies')).toBeTruthy();
     expect(within(screen.getByRole('main')).queryByRole('alert')?.className ?? '').not.toContain('ant-alert-error');
   });
 });

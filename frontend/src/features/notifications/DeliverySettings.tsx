@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '@/bridge/context';
 import { queryKeys } from '@/bridge/keys';
-import type { Settings } from '@/bridge/types';
+import type { Settings } from '@/bridge/settingsTypes';
 import { scheduleName, schedules } from '@/components/delivery/words';
 import { useEnvironment } from '@/components/environment';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
