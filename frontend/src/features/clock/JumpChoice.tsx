@@ -1,4 +1,6 @@
 import { DatePicker, InputNumber, Segmented, Select } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import styles from './ClockPage.module.css';
@@ -10,9 +12,20 @@ interface JumpChoiceProps {
   anythingDue: boolean;
 }
 
+/** The panel's buttons are named by what they show: the library's names for them hide it from who listens. */
+const datesOf = (language: string) => {
+  const locale = (language.startsWith('zh') ? zhCN : enUS).DatePicker;
+  return locale && { ...locale, lang: { ...locale.lang, monthSelect: '', yearSelect: '' } };
+};
+
+/** The panel's columns of figures scroll; without this, only a mouse could scroll them. */
+const focusColumns = (panel: HTMLElement | null) => panel?.querySelectorAll<HTMLElement>('ul[data-type]').forEach((column) => {
+  column.tabIndex = 0;
+});
+
 /** How far, or to when. */
 export function JumpChoice({ jump, onJump, anythingDue }: JumpChoiceProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const set = (change: Partial<Jump>) => onJump({ ...jump, ...change });
   return (
     <>
@@ -44,6 +57,8 @@ export function JumpChoice({ jump, onJump, anythingDue }: JumpChoiceProps) {
       {jump.choice === 'at' && (
         <DatePicker
           showTime
+          locale={datesOf(i18n.language)}
+          panelRender={(panel) => <div ref={focusColumns}>{panel}</div>}
           aria-label={t('clock.at')}
           placeholder={t('clock.atPlaceholder')}
           value={jump.at === undefined ? null : dayjs(jump.at)}

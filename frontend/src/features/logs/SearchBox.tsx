@@ -57,6 +57,16 @@ function useDraft(query: string, onQuery: (query: string) => void) {
   return [draft, setDraft] as const;
 }
 
+/** The library points at an option "-1" while none is chosen, which a screen reader would look for. */
+function usePointsAtNothing() {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const input = box.current?.querySelector('[aria-activedescendant$="_-1"]');
+    input?.removeAttribute('aria-activedescendant');
+  });
+  return box;
+}
+
 /** Searches as one types and completes fields and values. */
 export function SearchBox({ ref, log, query, wrong, onQuery, onLeave }: SearchBoxProps) {
   const { t } = useTranslation();
@@ -66,6 +76,7 @@ export function SearchBox({ ref, log, query, wrong, onQuery, onLeave }: SearchBo
   const [open, setOpen] = useState(false);
   // Arrows choose among what is offered; until one was pressed, Enter means "search".
   const choosing = useRef(false);
+  const box = usePointsAtNothing();
 
   const offers = completions(fields, draft, Math.min(caret, draft.length));
   const change = (value: string) => {
@@ -95,38 +106,41 @@ export function SearchBox({ ref, log, query, wrong, onQuery, onLeave }: SearchBo
   };
 
   return (
-    <AutoComplete
-      className={styles.box}
-      value={draft}
-      open={open && offers.length > 0}
-      // It is opened here alone: the library would open it again on the Enter that searches.
-      onOpenChange={(next) => !next && setOpen(false)}
-      defaultActiveFirstOption={false}
-      popupMatchSelectWidth={320}
-      virtual={false}
-      showSearch={{ filterOption: false }}
-      options={offers.map(({ label, isField }) => ({
-        value: offerMark + label,
-        label: <span className={styles.offer}><span className="mono">{label}</span>{isField && <span className="secondary">{t(`logTools.field.${label.slice(0, -1)}` as 'logTools.field.code')}</span>}</span>,
-      }))}
-      onChange={change}
-    >
-      <Input
-        ref={ref}
-        type="search"
-        allowClear
-        prefix={<SearchOutlined aria-hidden />}
-        aria-label={t('logs.search')}
-        aria-invalid={wrong}
-        status={wrong ? 'error' : ''}
-        title={t('logs.searchHelp')}
-        placeholder={t('logs.searchPlaceholder')}
-        maxLength={500}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? draft.length)}
-        onFocus={() => setOpen(true)}
-        onClick={() => setOpen(true)}
-        onKeyDown={onKeyDown}
-      />
-    </AutoComplete>
+    <div ref={box} className={styles.box}>
+      <AutoComplete
+        className={styles.complete}
+        value={draft}
+        open={open && offers.length > 0}
+        // It is opened here alone: the library would open it again on the Enter that searches.
+        onOpenChange={(next) => !next && setOpen(false)}
+        defaultActiveFirstOption={false}
+        popupMatchSelectWidth={320}
+        virtual={false}
+        listHeight={420}
+        showSearch={{ filterOption: false }}
+        options={offers.map(({ label, isField }) => ({
+          value: offerMark + label,
+          label: <span className={styles.offer}><span className="mono">{label}</span>{isField && <span className="secondary">{t(`logTools.field.${label.slice(0, -1)}` as 'logTools.field.code')}</span>}</span>,
+        }))}
+        onChange={change}
+      >
+        <Input
+          ref={ref}
+          type="search"
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          aria-label={t('logs.search')}
+          aria-invalid={wrong}
+          status={wrong ? 'error' : ''}
+          title={t('logs.searchHelp')}
+          placeholder={t('logs.searchPlaceholder')}
+          maxLength={500}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? draft.length)}
+          onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+        />
+      </AutoComplete>
+    </div>
   );
 }

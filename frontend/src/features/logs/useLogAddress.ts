@@ -2,6 +2,9 @@ import { useCallback } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { LogKind } from '@/bridge/types';
 
+/** What the address says now. The screen may still be drawing what it said before, and must not put that back. */
+const addressNow = () => new URLSearchParams(window.location.hash.split('?')[1] ?? '');
+
 /** What of a log stands in the address: the open exchange, the search, and the text looked for in bodies. */
 export function useLogAddress(log: LogKind) {
   const { id = '' } = useParams();
@@ -9,15 +12,14 @@ export function useLogAddress(log: LogKind) {
   const navigate = useNavigate();
 
   const open = useCallback((rowId: string, replace: boolean) => {
-    void navigate({ pathname: rowId === '' ? `/logs/${log}` : `/logs/${log}/${rowId}`, search: search.toString() }, { replace });
-  }, [navigate, log, search]);
+    void navigate({ pathname: rowId === '' ? `/logs/${log}` : `/logs/${log}/${rowId}`, search: addressNow().toString() }, { replace });
+  }, [navigate, log]);
 
   const put = useCallback((name: string, value: string | undefined) => {
-    setSearch((now) => {
-      if (value === undefined) now.delete(name);
-      else now.set(name, value);
-      return now;
-    }, { replace: true });
+    const next = addressNow();
+    if (value === undefined) next.delete(name);
+    else next.set(name, value);
+    setSearch(next, { replace: true });
   }, [setSearch]);
 
   return {
