@@ -1,6 +1,4 @@
 import { DatePicker, InputNumber, Segmented, Select } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import styles from './ClockPage.module.css';
@@ -12,20 +10,25 @@ interface JumpChoiceProps {
   anythingDue: boolean;
 }
 
-/** The panel's buttons are named by what they show: the library's names for them hide it from who listens. */
-const datesOf = (language: string) => {
-  const locale = (language.startsWith('zh') ? zhCN : enUS).DatePicker;
-  return locale && { ...locale, lang: { ...locale.lang, monthSelect: '', yearSelect: '' } };
-};
-
-/** The panel's columns of figures scroll; without this, only a mouse could scroll them. */
-const focusColumns = (panel: HTMLElement | null) => panel?.querySelectorAll<HTMLElement>('ul[data-type]').forEach((column) => {
-  column.tabIndex = 0;
-});
+/**
+ * Mends the library's panel for who listens or has no mouse: the buttons of month and year are named by what
+ * they show, and the columns of figures, which scroll, can be focused.
+ */
+function mendPanel(panel: HTMLElement | null) {
+  if (!panel) return undefined;
+  const mend = () => {
+    for (const button of panel.querySelectorAll('.ant-picker-month-btn, .ant-picker-year-btn')) button.removeAttribute('aria-label');
+    for (const column of panel.querySelectorAll<HTMLElement>('ul[data-type]')) column.tabIndex = 0;
+  };
+  mend();
+  const observer = new MutationObserver(mend);
+  observer.observe(panel, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
 
 /** How far, or to when. */
 export function JumpChoice({ jump, onJump, anythingDue }: JumpChoiceProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const set = (change: Partial<Jump>) => onJump({ ...jump, ...change });
   return (
     <>
@@ -57,8 +60,7 @@ export function JumpChoice({ jump, onJump, anythingDue }: JumpChoiceProps) {
       {jump.choice === 'at' && (
         <DatePicker
           showTime
-          locale={datesOf(i18n.language)}
-          panelRender={(panel) => <div ref={focusColumns}>{panel}</div>}
+          panelRender={(panel) => <div ref={mendPanel}>{panel}</div>}
           aria-label={t('clock.at')}
           placeholder={t('clock.atPlaceholder')}
           value={jump.at === undefined ? null : dayjs(jump.at)}

@@ -61,9 +61,14 @@ function useDraft(query: string, onQuery: (query: string) => void) {
 function usePointsAtNothing() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const input = box.current?.querySelector('[aria-activedescendant$="_-1"]');
-    input?.removeAttribute('aria-activedescendant');
-  });
+    if (!box.current) return undefined;
+    const watched = box.current;
+    const mend = () => watched.querySelector('[aria-activedescendant$="_-1"]')?.removeAttribute('aria-activedescendant');
+    const observer = new MutationObserver(mend);
+    observer.observe(watched, { subtree: true, attributeFilter: ['aria-activedescendant'] });
+    mend();
+    return () => observer.disconnect();
+  }, []);
   return box;
 }
 
