@@ -62,6 +62,7 @@ func parse(args []string) (app.Config, error) {
 	flags.StringVar(&c.GatewayAddr, "gateway", app.DefaultGatewayAddr, "address of the gateway over HTTP")
 	flags.StringVar(&c.GatewayTLSAddr, "gateway-tls", app.DefaultGatewayTLSAddr, "address of the gateway over HTTPS, or "+app.Off)
 	flags.StringVar(&c.ListenerAddr, "listener", app.DefaultListenerAddr, "address of the notification listener")
+	flags.StringVar(&c.ListenerTLSAddr, "listener-tls", app.DefaultListenerTLSAddr, "address of the listener over HTTPS, or "+app.Off)
 	flags.BoolVar(&c.LoopbackOnly, "loopback-only", false, "deliver notifications to this machine only")
 	return c, flags.Parse(args)
 }

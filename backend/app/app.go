@@ -14,6 +14,7 @@ import (
 	"antomdesk/backend/datafolder"
 	"antomdesk/backend/doctor"
 	"antomdesk/backend/engine"
+	"antomdesk/backend/forwarder"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/listener"
 	"antomdesk/backend/notifier"
@@ -47,7 +48,9 @@ type App struct {
 	notifier *notifier.Notifier
 	gateway  *gateway.Gateway
 	listener *listener.Listener
-	web      *web.Server
+
+	forwarder *forwarder.Forwarder
+	web       *web.Server
 
 	stop       context.CancelFunc // ends what runs in the background
 	background sync.WaitGroup

@@ -25,9 +25,11 @@ const (
 	DefaultGatewayTLSAddr = "127.0.0.1:18443"
 	DefaultListenerAddr   = "127.0.0.1:18090"
 	DefaultUIAddr         = "127.0.0.1:0"
+
+	DefaultListenerTLSAddr = "127.0.0.1:18453"
 )
 
-// Off as an address switches the HTTPS gateway off.
+// Off as an address switches a server for HTTPS off.
 const Off = "off"
 
 // random is the system's source of random bytes; only the build for the window's stories replaces it.
@@ -40,16 +42,18 @@ type Config struct {
 	GatewayAddr    string // host:port; port 0 lets the system choose
 	GatewayTLSAddr string // host:port or "off"
 	ListenerAddr   string
-	UIAddr         string   // a loopback address
-	LoopbackOnly   bool     // deliver notifications to this machine only
-	ExtraNames     []string // host names to add to the HTTPS certificate
-	Program        string   // who holds the folder, for other processes: "antomctl serve"
-	Version        string
-	Assets         fs.FS // the built front end
-	Clock          sandbox.Clock
-	Random         io.Reader
-	NotifyTimeout  time.Duration // for one delivery; 0 means the notifier's own
-	Log            *slog.Logger
+
+	ListenerTLSAddr string   // host:port or "off"
+	UIAddr          string   // a loopback address
+	LoopbackOnly    bool     // deliver notifications to this machine only
+	ExtraNames      []string // host names to add to the HTTPS certificate
+	Program         string   // who holds the folder, for other processes: "antomctl serve"
+	Version         string
+	Assets          fs.FS // the built front end
+	Clock           sandbox.Clock
+	Random          io.Reader
+	NotifyTimeout   time.Duration // for one delivery; 0 means the notifier's own
+	Log             *slog.Logger
 }
 
 func (c Config) withDefaults() Config {
@@ -67,6 +71,7 @@ func (c Config) withDefaults() Config {
 	fill(&c.GatewayAddr, DefaultGatewayAddr)
 	fill(&c.GatewayTLSAddr, DefaultGatewayTLSAddr)
 	fill(&c.ListenerAddr, DefaultListenerAddr)
+	fill(&c.ListenerTLSAddr, DefaultListenerTLSAddr)
 	fill(&c.UIAddr, DefaultUIAddr)
 	fill(&c.Program, "Antom Desk")
 	fill(&c.Version, Version)

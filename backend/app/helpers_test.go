@@ -21,7 +21,7 @@ const anyPort = "127.0.0.1:0"
 func config(dir string) app.Config {
 	return app.Config{
 		DataDir: dir, Serve: true, LoopbackOnly: true, Program: "a test",
-		GatewayAddr: anyPort, GatewayTLSAddr: anyPort, ListenerAddr: anyPort, UIAddr: anyPort,
+		GatewayAddr: anyPort, GatewayTLSAddr: anyPort, ListenerAddr: anyPort, ListenerTLSAddr: anyPort, UIAddr: anyPort,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"antomdesk/backend/datafolder"
 	"antomdesk/backend/doctor"
 	"antomdesk/backend/engine"
+	"antomdesk/backend/forwarder"
 	"antomdesk/backend/gateway"
 	"antomdesk/backend/listener"
 	"antomdesk/backend/notifier"
@@ -106,11 +107,15 @@ func (a *App) wire() {
 		Pages: wallet.New(wallet.Config{Engine: a.engine, Log: c.Log}),
 	})
 	a.listener = listener.New(listener.Config{
-		Recorder: a.store, Directory: a.store, Doctor: a.doctor, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
+		Recorder: a.store, Endpoints: a.store, Directory: a.store, Doctor: a.doctor, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
 	})
 	a.notifier = notifier.New(notifier.Config{
 		Store: a.store, Directory: a.store, Lab: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,
 		BuiltinURL: a.builtinURL, LoopbackOnly: c.LoopbackOnly, Roots: a.roots, Timeout: c.NotifyTimeout, Log: c.Log,
+	})
+	a.forwarder = forwarder.New(forwarder.Config{
+		Store: a.store, Directory: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,
+		LoopbackOnly: c.LoopbackOnly, Roots: a.roots, Log: c.Log,
 	})
 	a.web = web.New(web.Config{
 		Bound: a.services.Bound(), Export: a.services.Export, Hints: a.hints, Assets: c.Assets, Token: a.token, Random: c.Random, Clock: c.Clock,
@@ -132,6 +137,7 @@ func (a *App) deps() services.Deps {
 		MethodRules: a.store, Merchant: a.engine, Doctor: a.doctor, Secrets: a.folder.Secrets(), Servers: a.servers, Caller: a.caller(),
 		Clock: a.config.Clock, IDs: a.ids, Random: a.config.Random, AntomKey: &a.antomKey.PublicKey,
 		CAFile: a.caFile, Warnings: a.folder.Warnings,
+		Endpoints: a.store, Previewer: a.listener, Forwarder: endpointForwarder{a.forwarder}, Events: a.bus,
 	}
 	if a.config.Serve {
 		deps.Deliverer = a.notifier

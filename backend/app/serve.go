@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"os"
 
@@ -19,6 +20,8 @@ func (a *App) addServers() {
 			serve: func(l net.Listener) error { return a.gateway.ServeTLS(l, a.tls) }},
 		&server{name: sandbox.ServerListener, scheme: "http", address: c.ListenerAddr,
 			serve: func(l net.Listener) error { return a.listener.Serve(l, "http") }},
+		&server{name: sandbox.ServerListenerTLS, scheme: "https", address: c.ListenerTLSAddr, mayBeOff: true,
+			serve: func(l net.Listener) error { return a.listener.Serve(tls.NewListener(l, a.http11()), "https") }},
 		&server{name: sandbox.ServerUI, scheme: "http", address: c.UIAddr, loopbackOnly: true,
 			serve: a.web.Serve, moved: a.writeRuntime},
 	)
@@ -38,6 +41,8 @@ func (a *App) serve(ctx, running context.Context) error {
 	a.run(running, "engine", func(ctx context.Context) error { return a.engine.Run(ctx, due) })
 	owed := a.bus.Wake(sandbox.TopicNotification, sandbox.TopicServer, sandbox.TopicEnvironment)
 	a.run(running, "notifier", func(ctx context.Context) error { return a.notifier.Run(ctx, owed) })
+	queued := a.bus.Wake(sandbox.TopicEndpoint)
+	a.run(running, "forwarder", func(ctx context.Context) error { return a.forwarder.Run(ctx, queued) })
 	return nil
 }
 
@@ -55,6 +60,13 @@ func (a *App) writeRuntime() error {
 	return a.folder.WriteRuntime(datafolder.Runtime{
 		PID: os.Getpid(), Origin: a.servers.origin(sandbox.ServerUI), Token: a.token, Program: a.config.Program,
 	})
+}
+
+// http11 is the certificate for a server that speaks nothing newer.
+func (a *App) http11() *tls.Config {
+	config := a.tls.Clone()
+	config.NextProtos = []string{"http/1.1"}
+	return config
 }
 
 // builtinURL is where notifications without a URL go; "" while the listener is down.

@@ -68,7 +68,7 @@ func (ss *servers) Restart(ctx context.Context, name sandbox.ServerName, address
 	defer ss.restarting.Unlock()
 	s := ss.find(name)
 	if s == nil {
-		return sandbox.Invalid("name", "%q is not a server; use gateway, gateway_tls, listener or ui", name)
+		return sandbox.Invalid("name", "%q is not a server; use gateway, gateway_tls, listener, listener_tls or ui", name)
 	}
 	if address == "" {
 		address = s.address
@@ -257,7 +257,7 @@ func (s *server) accepts(address string) error {
 		if s.mayBeOff {
 			return nil
 		}
-		return sandbox.Invalid("address", "only the HTTPS gateway can be switched off")
+		return sandbox.Invalid("address", "only the servers for HTTPS can be switched off")
 	}
 	if _, _, err := net.SplitHostPort(address); err != nil || strings.ContainsAny(address, " /") {
 		return sandbox.Invalid("address", "%q is not an address; use host:port, such as 127.0.0.1:18080 (port 0 lets the system choose)", address)

@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"wallet":     {"sandbox", "money", "signature", "contract", "engine"},
 	"notifier":   {"sandbox", "money", "signature", "contract", "rawhttp"},
 	"listener":   {"sandbox", "money", "signature", "contract", "rawhttp"},
+	"forwarder":  {"sandbox", "signature", "rawhttp"},
 	"datafolder": {"sandbox", "signature"},
 	"bus":        {"sandbox"},
 	"doctor":     {"sandbox", "signature"},

@@ -77,7 +77,7 @@ var fields = []Field{
 	{Name: "notification", Form: Text, column: ColumnNotification},
 	{Name: "client", Form: Text, column: ColumnClient},
 	{Name: "id", Form: Text, column: ColumnID},
-	{Name: "kind", Form: Choice, Choices: []string{"gateway", "delivery", "capture"}, column: ColumnKind},
+	{Name: "kind", Form: Choice, Choices: []string{"gateway", "delivery", "capture", "forward"}, column: ColumnKind},
 	{Name: "method", Form: Text, column: ColumnMethod},
 	{Name: "path", Form: Beginning, column: ColumnPath},
 	{Name: "amount", Form: Digits, column: ColumnAmount},

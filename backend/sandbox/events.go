@@ -12,6 +12,7 @@ const (
 	TopicNotification Topic = "notification"
 	TopicEnvironment  Topic = "environment" // client id, keys, URLs or settings changed
 	TopicServer       Topic = "server"      // a listener came up, went away or could not
+	TopicEndpoint     Topic = "endpoint"    // an endpoint, a target or its queue changed
 )
 
 // Event says that something was committed. It carries ids, never data: who cares asks again.

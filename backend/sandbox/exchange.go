@@ -10,6 +10,7 @@ const (
 	KindGateway  ExchangeKind = "gateway"  // the merchant's code called Antom's gateway
 	KindDelivery ExchangeKind = "delivery" // the notifier posted a notification
 	KindCapture  ExchangeKind = "capture"  // the listener received a POST
+	KindForward  ExchangeKind = "forward"  // the forwarder passed a capture on
 )
 
 // Verdict is what became of a signature check.
@@ -52,8 +53,10 @@ type Exchange struct {
 	KeyVersion     string // keyVersion as sent in the Signature header
 	Reason         string // one sentence: why it was refused, or what failed
 	Warnings       []string
-	SkewMillis     int64 // Request-Time minus our clock; 0 when unreadable
-	RequestBytes   int64 // body sizes, for lists
+	EndpointID     string // of a capture; empty means the built-in endpoint
+	AnsweredBy     string // the rule that answered a capture, see AnsweredBy; empty means the plain acknowledgement
+	SkewMillis     int64  // Request-Time minus our clock; 0 when unreadable
+	RequestBytes   int64  // body sizes, for lists
 	ResponseBytes  int64
 }
 

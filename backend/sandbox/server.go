@@ -5,10 +5,11 @@ type ServerName string
 
 // The servers.
 const (
-	ServerGateway    ServerName = "gateway"
-	ServerGatewayTLS ServerName = "gateway_tls"
-	ServerListener   ServerName = "listener"
-	ServerUI         ServerName = "ui"
+	ServerGateway     ServerName = "gateway"
+	ServerGatewayTLS  ServerName = "gateway_tls"
+	ServerListener    ServerName = "listener"
+	ServerListenerTLS ServerName = "listener_tls"
+	ServerUI          ServerName = "ui"
 )
 
 // ServerState is what one listening socket is doing, for the status bar and `antomctl serve`.

@@ -26,7 +26,7 @@ func newDeskIn(t *testing.T, folder string) *services.Set {
 	const anyPort = "127.0.0.1:0"
 	a := app.New(app.Config{
 		DataDir: folder, Serve: true, LoopbackOnly: true,
-		GatewayAddr: anyPort, GatewayTLSAddr: anyPort, ListenerAddr: anyPort, UIAddr: anyPort,
+		GatewayAddr: anyPort, GatewayTLSAddr: anyPort, ListenerAddr: anyPort, ListenerTLSAddr: anyPort, UIAddr: anyPort,
 	})
 	if err := a.Start(t.Context()); err != nil {
 		t.Fatal(err)
@@ -397,7 +397,7 @@ func TestLogs_PagesBothWays_AndRefusals(t *testing.T) {
 func TestStatus_OfARunningProgram_NamesEverything(t *testing.T) {
 	d := newDesk(t)
 	st := must[services.Status](t)(d.System.Status(services.StatusInput{}))
-	if st.State != "ready" || len(st.Servers) != 4 || st.CAFile == "" || st.Version == "" || len(st.Warnings) == 0 || st.Clock.Virtual {
+	if st.State != "ready" || len(st.Servers) != 5 || st.CAFile == "" || st.Version == "" || len(st.Warnings) == 0 || st.Clock.Virtual {
 		t.Errorf("got %+v", st)
 	}
 	if now, err := time.Parse(time.RFC3339, st.Clock.Now); err != nil || now.IsZero() {

@@ -25,7 +25,7 @@ func Enums() []any {
 		[]EnumValue[sandbox.Topic]{
 			{sandbox.TopicExchange, "Exchange"}, {sandbox.TopicPayment, "Payment"}, {sandbox.TopicRefund, "Refund"},
 			{sandbox.TopicObject, "Object"}, {sandbox.TopicNotification, "Notification"}, {sandbox.TopicEnvironment, "Environment"},
-			{sandbox.TopicServer, "Server"}, {TopicResync, "Resync"},
+			{sandbox.TopicServer, "Server"}, {sandbox.TopicEndpoint, "Endpoint"}, {TopicResync, "Resync"},
 		},
 		[]EnumValue[sandbox.PaymentStatus]{
 			{sandbox.PaymentProcessing, "Processing"}, {sandbox.PaymentPending, "Pending"},

@@ -22,7 +22,7 @@ func kindsOfLog(log string) ([]sandbox.ExchangeKind, error) {
 	case LogRequests:
 		return []sandbox.ExchangeKind{sandbox.KindGateway}, nil
 	case LogNotifications:
-		return []sandbox.ExchangeKind{sandbox.KindDelivery, sandbox.KindCapture}, nil
+		return []sandbox.ExchangeKind{sandbox.KindDelivery, sandbox.KindCapture, sandbox.KindForward}, nil
 	case LogAll:
 		return nil, nil
 	}
@@ -51,7 +51,7 @@ type LogRow struct {
 	Seq            string `json:"seq"`
 	ID             string `json:"id"`
 	EnvironmentID  string `json:"environmentId"` // "" when none was recognised
-	Kind           string `json:"kind"`          // gateway, delivery or capture
+	Kind           string `json:"kind"`          // gateway, delivery, capture or forward
 	StartedAt      string `json:"startedAt"`
 	DurationMicros int    `json:"durationMicros"`
 	Scheme         string `json:"scheme"`

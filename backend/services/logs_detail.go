@@ -27,6 +27,9 @@ type LogEntry struct {
 	AnswerSignedPrefix string       `json:"answerSignedPrefix"`
 	Attempts           []AttemptRow `json:"attempts"` // of the notification, oldest first
 	NotificationStatus string       `json:"notificationStatus"`
+
+	Endpoint EndpointRef   `json:"endpoint"` // of a capture
+	Forwards []ForwardView `json:"forwards"` // of a capture, oldest target first
 }
 
 // Get returns one exchange with its exact bytes and, when it delivered a notification, every attempt
@@ -42,6 +45,9 @@ func (s *Logs) Get(in LogEntryInput) (LogEntry, error) {
 			return LogEntry{}, err
 		}
 		entry := logEntry(x, bytes)
+		if err := d.addEndpoint(ctx, &entry, x); err != nil {
+			return entry, err
+		}
 		return entry, d.addAttempts(ctx, &entry, x.NotificationID)
 	})
 }
@@ -53,7 +59,7 @@ func logEntry(x sandbox.Exchange, b sandbox.ExchangeBytes) LogEntry {
 		RequestHead: headText(b.RequestHead), RequestBody: bodyText(b.RequestBody),
 		ResponseHead: headText(b.ResponseHead), ResponseBody: bodyText(b.ResponseBody),
 		SignedPrefix: headText(b.SignedPrefix), AnswerSignedPrefix: headText(b.AnswerSignedPrefix),
-		Attempts: []AttemptRow{},
+		Attempts: []AttemptRow{}, Forwards: []ForwardView{},
 	}
 }
 

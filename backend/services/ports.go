@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"antomdesk/backend/bus"
 	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
@@ -32,6 +33,10 @@ type Deps struct {
 	Doctor        Doctor
 	MethodRules   sandbox.MethodRuleStore
 	Merchant      Merchant
+	Endpoints     sandbox.EndpointStore
+	Previewer     Previewer
+	Forwarder     Forwarder
+	Events        Events
 	Secrets       sandbox.Secrets
 	Servers       Servers
 	Caller        Caller
@@ -121,6 +126,24 @@ type Queue interface {
 type Deliverer interface {
 	// Deliver returns once no notification is due in the environment at the time its clock shows.
 	Deliver(ctx context.Context, environmentID string) error
+}
+
+// Previewer renders an endpoint's answer without sending it; the listener implements it.
+type Previewer interface {
+	Preview(rule sandbox.AnswerRule, head, body []byte) []sandbox.RenderedAnswer
+}
+
+// Forwarder passes captures on; the program's forwarder implements it.
+type Forwarder interface {
+	// RetryNow ends the pause of a target that was down.
+	RetryNow(targetID string)
+	// Test posts a notification signed by Antom to url, as the environment's own.
+	Test(ctx context.Context, url string, env sandbox.Environment, body []byte) (Answered, error)
+}
+
+// Events tells of what was committed.
+type Events interface {
+	Subscribe(topics ...sandbox.Topic) *bus.Subscription
 }
 
 // Servers controls the listening sockets.

@@ -25,6 +25,8 @@ type Set struct {
 	Disputes      *Disputes
 	Methods       *Methods
 	Lab           *Lab
+	Endpoints     *Endpoints
+	Forwards      *Forwards
 
 	handle *handle
 }
@@ -51,13 +53,14 @@ func New(id Identity) *Set {
 		System: &System{h}, Merchants: &Merchants{h}, Keys: &Keys{h}, Logs: &Logs{h},
 		Notifications: &Notifications{h}, Wallet: &Wallet{h}, Payments: &Payments{h},
 		Simulator: &Simulator{h}, Clock: &Clock{h: h}, Scenarios: &Scenarios{h}, APIKeys: &APIKeys{h},
-		Signatures: &Signatures{h}, Disputes: &Disputes{h}, Methods: &Methods{h}, Lab: &Lab{h}, handle: h,
+		Signatures: &Signatures{h}, Disputes: &Disputes{h}, Methods: &Methods{h}, Lab: &Lab{h}, Endpoints: &Endpoints{h}, Forwards: &Forwards{h}, handle: h,
 	}
 }
 
 // Bound lists the structs to bind to the window and to serve over HTTP.
 func (s *Set) Bound() []any {
-	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys, s.Signatures, s.Disputes, s.Methods, s.Lab}
+	return []any{s.System, s.Merchants, s.Keys, s.Logs, s.Notifications, s.Wallet, s.Payments, s.Simulator, s.Clock, s.Scenarios, s.APIKeys,
+		s.Signatures, s.Disputes, s.Methods, s.Lab, s.Endpoints, s.Forwards}
 }
 
 // Ready hands the services what they work with. ctx is the lifetime of the program: its end cuts

@@ -135,7 +135,7 @@ func (d *Deps) origin(name sandbox.ServerName) string {
 	if s.Origin != "" || s.Off || s.Address == "" {
 		return s.Origin
 	}
-	if name == sandbox.ServerGatewayTLS {
+	if name == sandbox.ServerGatewayTLS || name == sandbox.ServerListenerTLS {
 		return "https://" + s.Address
 	}
 	return "http://" + s.Address

@@ -12,7 +12,7 @@ import (
 const exchangeColumns = `id, environment_id, kind, started_at_ms, duration_us, scheme, remote_addr, method, target, api,
 	client_id, request_time, http_status, result_status, result_code, request_id, payment_id, refund_id,
 	notification_id, amount_minor, currency, verdict, key_version, reason, warnings, skew_ms, request_bytes,
-	response_bytes`
+	response_bytes, endpoint_id, answered_by`
 
 var insertExchange = "INSERT INTO exchange (" + exchangeColumns + ") VALUES (" + slots(columns(exchangeColumns)) + ")"
 
@@ -22,7 +22,7 @@ var qualifiedColumns = "x." + strings.Join(strings.Fields(exchangeColumns), " x.
 const selectExchange = "SELECT seq, " + exchangeColumns + " FROM exchange "
 
 // exchangeKinds are the kinds a row may have; lists without a kind merge one index range of each.
-var exchangeKinds = []sandbox.ExchangeKind{sandbox.KindGateway, sandbox.KindDelivery, sandbox.KindCapture}
+var exchangeKinds = []sandbox.ExchangeKind{sandbox.KindGateway, sandbox.KindDelivery, sandbox.KindCapture, sandbox.KindForward}
 
 func scanExchange(row scanner) (sandbox.Exchange, error) {
 	var x sandbox.Exchange
@@ -31,7 +31,8 @@ func scanExchange(row scanner) (sandbox.Exchange, error) {
 		textInto(&x.ClientID), textInto(&x.RequestTime), wholeInto(&x.HTTPStatus), textInto(&x.ResultStatus),
 		textInto(&x.ResultCode), textInto(&x.RequestID), textInto(&x.PaymentID), textInto(&x.RefundID),
 		textInto(&x.NotificationID), wholeInto(&x.AmountMinor), textInto(&x.Currency), textInto(&x.Verdict),
-		textInto(&x.KeyVersion), textInto(&x.Reason), object{&x.Warnings}, &x.SkewMillis, &x.RequestBytes, &x.ResponseBytes)
+		textInto(&x.KeyVersion), textInto(&x.Reason), object{&x.Warnings}, &x.SkewMillis, &x.RequestBytes, &x.ResponseBytes,
+		textInto(&x.EndpointID), textInto(&x.AnsweredBy))
 	return x, err
 }
 
@@ -60,7 +61,8 @@ func (s *Store) newExchangeRow(x sandbox.Exchange, b sandbox.ExchangeBytes) (*ex
 		orNull(x.ClientID), orNull(x.RequestTime), statusOrNull(x.HTTPStatus), orNull(x.ResultStatus),
 		orNull(x.ResultCode), orNull(x.RequestID), orNull(x.PaymentID), orNull(x.RefundID),
 		orNull(x.NotificationID), amountOrNull(x), orNull(x.Currency), orNull(x.Verdict),
-		orNull(x.KeyVersion), orNull(x.Reason), warnings, x.SkewMillis, x.RequestBytes, x.ResponseBytes}
+		orNull(x.KeyVersion), orNull(x.Reason), warnings, x.SkewMillis, x.RequestBytes, x.ResponseBytes,
+		orNull(x.EndpointID), orNull(x.AnsweredBy)}
 	return row, nil
 }
 

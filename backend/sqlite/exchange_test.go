@@ -37,6 +37,7 @@ func expectExchange(t testing.TB, s *Store, x sandbox.Exchange, b sandbox.Exchan
 func fullExchange() sandbox.Exchange {
 	x, _ := exchangeOf(1)
 	x.RefundID, x.NotificationID, x.Reason, x.Warnings = "refund", "notification", "It is refused.", []string{"one", "two"}
+	x.EndpointID, x.AnsweredBy = "endpoint", "reply 1/2"
 	return x
 }
 

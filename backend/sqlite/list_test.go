@@ -30,9 +30,9 @@ func mixed(t *testing.T, s *Store) map[string]string {
 func TestListExchanges_OfAnEnvironment_ShowsItsOwnAndTheUnrecognised(t *testing.T) {
 	s := openStore(t, configIn(t))
 	ids := mixed(t, s)
-	none := []string{ids[" capture"], ids[" delivery"], ids[" gateway"]}
+	none := []string{ids[" forward"], ids[" capture"], ids[" delivery"], ids[" gateway"]}
 	for _, environment := range []string{testEnv, liveEnv} {
-		own := []string{ids[environment+" capture"], ids[environment+" delivery"], ids[environment+" gateway"]}
+		own := []string{ids[environment+" forward"], ids[environment+" capture"], ids[environment+" delivery"], ids[environment+" gateway"]}
 		expectIDs(t, s, sandbox.ExchangeFilter{EnvironmentID: environment}, append(none, own...)...)
 		expectIDs(t, s, sandbox.ExchangeFilter{EnvironmentID: environment, Kinds: []sandbox.ExchangeKind{sandbox.KindDelivery}},
 			ids[" delivery"], ids[environment+" delivery"])

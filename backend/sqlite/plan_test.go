@@ -58,6 +58,10 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 		}, "INDEX object_by_kind (environment_id=? AND kind=?)"},
 		"armed faults":    {func() (string, []any) { return allArmedFaults, nil }, "INDEX lab_fault_armed"},
 		"queued":          {func() (string, []any) { return queuedBetween, []any{1, 2, testEnv, 5} }, "SEARCH notification USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
+		"captures of one": {func() (string, []any) { return capturesAt, []any{"e", 9} }, "INDEX exchange_by_endpoint (endpoint_id=?)"},
+		"built-in's":      {func() (string, []any) { return builtinCaptures([]string{testEnv}, 9) }, "COVERING INDEX exchange_by_log (environment_id=? AND kind=?)"},
+		"first forward":   {func() (string, []any) { return firstWaiting, []any{"t"} }, "INDEX forward_by_target (target_id=? AND status=?)"},
+		"waiting targets": {func() (string, []any) { return waitingTargets, nil }, "COVERING INDEX forward_by_target (target_id=? AND status=?)"},
 		"armed scenarios": {func() (string, []any) { return allArmed, nil }, "INDEX scenario_armed"},
 		"scenarios":       {func() (string, []any) { return scenariosOf, []any{testEnv, 5} }, "INDEX scenario_by_environment (environment_id=?)"},
 	}

@@ -37,6 +37,7 @@ type Store struct {
 	armed     picture[armedScenarios]
 	rules     picture[methodRules]
 	faults    picture[armedFaults]
+	endpoints picture[sandbox.EndpointBook]
 	codec     *codec
 }
 
@@ -53,6 +54,9 @@ var (
 	_ sandbox.LabStore          = (*Store)(nil)
 	_ sandbox.APIKeyStore       = (*Store)(nil)
 	_ sandbox.MethodRuleStore   = (*Store)(nil)
+	_ sandbox.CaptureStore      = (*Store)(nil)
+	_ sandbox.EndpointStore     = (*Store)(nil)
+	_ sandbox.ForwardStore      = (*Store)(nil)
 )
 
 // Open opens or creates the file, upgrades it to this build's version (after a backup) and starts the

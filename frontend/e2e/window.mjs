@@ -15,7 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const bin = join(here, '../../build/bin');
 const build = resolve(process.argv[2] ?? join(bin, 'antomdesk-e2e'));
 const ctl = resolve(process.env.ANTOMDESK_CTL ?? join(bin, 'antomctl'));
-const anywhere = ['--gateway', '127.0.0.1:0', '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0'];
+const anywhere = ['--gateway', '127.0.0.1:0', '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0', '--listener-tls', 'off'];
 
 const antomctl = async (folder, ...args) => (await promisify(execFile)(ctl, ['--data', folder, ...args])).stdout.trim();
 
@@ -132,7 +132,7 @@ async function takenPort(folder) {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = `127.0.0.1:${other.address().port}`;
-  await inWindow(folder, ['--gateway', address, '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0'], async (session) => {
+  await inWindow(folder, ['--gateway', address, '--gateway-tls', '127.0.0.1:0', '--listener', '127.0.0.1:0', '--listener-tls', 'off'], async (session) => {
     await session.shows(`Gateway (HTTP) does not listen on ${address}`);
     await session.shows('already in use by another program');
     await picture(session, 'port-taken');

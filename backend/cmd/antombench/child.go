@@ -92,7 +92,7 @@ type server struct {
 func (d *desk) serveFolder(ctx context.Context, folder string) (*server, error) {
 	s := &server{}
 	program := d.antomctl
-	args := []string{"serve", "--data", folder, "--gateway", "127.0.0.1:0", "--gateway-tls", "off",
+	args := []string{"serve", "--data", folder, "--gateway", "127.0.0.1:0", "--gateway-tls", "off", "--listener-tls", "off",
 		"--listener", "127.0.0.1:0", "--loopback-only"}
 	if d.profile != "" {
 		var err error

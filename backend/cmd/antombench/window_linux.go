@@ -87,7 +87,7 @@ func openWindow(ctx context.Context, program, folder string) (ready, painted flo
 	}
 	defer func() { err = errors.Join(err, stop()) }()
 	began := time.Now()
-	session, err := driver.open(ctx, program, "--data", folder, "--gateway", "127.0.0.1:0", "--gateway-tls", "off",
+	session, err := driver.open(ctx, program, "--data", folder, "--gateway", "127.0.0.1:0", "--gateway-tls", "off", "--listener-tls", "off",
 		"--listener", "127.0.0.1:0", "--loopback-only")
 	if err != nil {
 		return 0, 0, err

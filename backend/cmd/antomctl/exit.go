@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"antomdesk/backend/sandbox"
 )
@@ -15,6 +16,7 @@ const (
 	exitRefused     = 3
 	exitNotFound    = 4
 	exitUnavailable = 5
+	exitTooLate     = 6
 )
 
 // usageError is a mistake on the command line.
@@ -34,6 +36,17 @@ func (e closedError) Error() string { return e.err.Error() }
 // Unwrap returns the cause.
 func (e closedError) Unwrap() error { return e.err }
 
+// tooLateError is a wait that nothing ended in time.
+type tooLateError struct {
+	found, wanted int
+	timeout       time.Duration
+}
+
+// Error says how many came.
+func (e tooLateError) Error() string {
+	return fmt.Sprintf("%d of %d notifications that match came within %s", e.found, e.wanted, e.timeout)
+}
+
 var exits = map[sandbox.ErrorCode]int{
 	sandbox.CodeInvalid:     exitRefused,
 	sandbox.CodeDenied:      exitRefused,
@@ -47,7 +60,10 @@ var exits = map[sandbox.ErrorCode]int{
 func exitCode(err error) int {
 	var wrong usageError
 	var closed closedError
+	var late tooLateError
 	switch {
+	case errors.As(err, &late):
+		return exitTooLate
 	case errors.As(err, &wrong):
 		return exitUsage
 	case errors.As(err, &closed):

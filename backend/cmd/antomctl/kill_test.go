@@ -194,10 +194,14 @@ func (d *desk) paying(ctx context.Context, m *merchant, receiver *shop, name str
 }
 
 func (d *desk) capturing(ctx context.Context, name string, b *burst, enough int64, killed func()) {
+	d.capturingAt(ctx, "/notifications", name, b, enough, killed)
+}
+
+func (d *desk) capturingAt(ctx context.Context, path, name string, b *burst, enough int64, killed func()) {
 	address := strings.TrimPrefix(d.Listener, "http://")
 	for i := 0; ctx.Err() == nil; i++ {
 		body := fmt.Sprintf(`{"notifyType":"PAYMENT_RESULT","capture":"cap-%s-%d"}`, name, i)
-		head := fmt.Sprintf("POST /notifications?n=%d HTTP/1.1\r\nHost: %s\r\nX-oDD-Case:  %s \r\nContent-Length: %d\r\nConnection: close\r\n\r\n", i, address, name, len(body))
+		head := fmt.Sprintf("POST %s?n=%d HTTP/1.1\r\nHost: %s\r\nX-oDD-Case:  %s \r\nContent-Length: %d\r\nConnection: close\r\n\r\n", path, i, address, name, len(body))
 		answer, err := exchange(ctx, address, head+body)
 		if err != nil {
 			return // killed under us
@@ -260,7 +264,7 @@ func (d *desk) stored(t *testing.T, log string, atLeast int) map[string]map[cros
 	}
 	limit := min(500, 3*atLeast+100)
 	d.apiCall(t, "Logs.List", fmt.Sprintf(`{"log":%q,"limit":%d}`, log, limit), &page)
-	all := map[string]map[crossed]bool{"gateway": {}, "capture": {}, "delivery": {}}
+	all := map[string]map[crossed]bool{"gateway": {}, "capture": {}, "delivery": {}, "forward": {}}
 	for i, item := range page.Items {
 		var e struct{ RequestHead, RequestBody, ResponseHead, ResponseBody string }
 		d.apiCall(t, "Logs.Get", fmt.Sprintf(`{"id":%q}`, item.ID), &e)

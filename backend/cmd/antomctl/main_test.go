@@ -107,7 +107,8 @@ type desk struct {
 	stderr *bytes.Buffer
 }
 
-var anywhere = []string{"--gateway", "127.0.0.1:0", "--gateway-tls", "127.0.0.1:0", "--listener", "127.0.0.1:0", "--loopback-only"}
+var anywhere = []string{"--gateway", "127.0.0.1:0", "--gateway-tls", "127.0.0.1:0", "--listener", "127.0.0.1:0",
+	"--listener-tls", "127.0.0.1:0", "--loopback-only"}
 
 // serving starts `serve` on ports the system chooses and waits for its line.
 func serving(t *testing.T, data string, args ...string) *desk {

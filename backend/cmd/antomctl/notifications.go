@@ -23,7 +23,7 @@ const (
 
 func (c *cli) notifications() *cobra.Command {
 	return group("notifications", "Where notifications go, what became of them, and sending them by hand or again",
-		c.notificationURLs(), c.notificationSetURL(), c.notificationSample(), c.notificationSend(), c.notificationShow(), c.notificationResend(),
+		c.notificationsWait(), c.notificationURLs(), c.notificationSetURL(), c.notificationSample(), c.notificationSend(), c.notificationShow(), c.notificationResend(),
 		c.notificationResendMany())
 }
 

@@ -23,7 +23,8 @@ Exit codes:
   2  the command line is wrong
   3  the input is wrong or the request was refused
   4  what was asked for does not exist
-  5  the data folder is locked or cannot be used, or a server cannot listen`
+  5  the data folder is locked or cannot be used, or a server cannot listen
+  6  what was waited for did not come in time`
 
 // cli is one run of the command.
 type cli struct {
@@ -67,7 +68,8 @@ func (c *cli) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.dataDir, "data", "", "the data folder (default: "+place+")")
 	root.PersistentFlags().BoolVar(&c.asJSON, "json", false, "print JSON")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v; run antomctl help", err) })
-	root.AddCommand(c.serve(), c.keys(), c.apiKeys(), c.api(), c.logs(), c.wallet(), c.clock(), c.scenarios(), c.notifications(), c.lab(), c.disputes(), c.ca(), c.ui(), c.version())
+	root.AddCommand(c.serve(), c.keys(), c.apiKeys(), c.api(), c.logs(), c.wallet(), c.clock(), c.scenarios(), c.notifications(), c.lab(),
+		c.endpoints(), c.forwards(), c.disputes(), c.ca(), c.ui(), c.version())
 	return root
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"antomdesk/backend/app"
@@ -20,14 +21,15 @@ const goodbye = 10 * time.Second
 
 // listening is the one line serve prints when everything listens.
 type listening struct {
-	Gateway    string `json:"gateway"`
-	GatewayTLS string `json:"gateway_tls"`
-	Listener   string `json:"listener"`
-	UI         string `json:"ui"`
-	UIToken    string `json:"ui_token"`
-	CAFile     string `json:"ca_file"`
-	Data       string `json:"data"`
-	PID        int    `json:"pid"`
+	Gateway     string `json:"gateway"`
+	GatewayTLS  string `json:"gateway_tls"`
+	Listener    string `json:"listener"`
+	ListenerTLS string `json:"listener_tls"`
+	UI          string `json:"ui"`
+	UIToken     string `json:"ui_token"`
+	CAFile      string `json:"ca_file"`
+	Data        string `json:"data"`
+	PID         int    `json:"pid"`
 }
 
 func (c *cli) serve() *cobra.Command {
@@ -37,7 +39,8 @@ func (c *cli) serve() *cobra.Command {
 		Long: `Run the gateway, the listener and the user interface until SIGTERM or SIGINT.
 
 When everything listens, one line of JSON on standard output tells where:
-{"gateway","gateway_tls","listener","ui","ui_token","ca_file","data","pid"}; the first four are origins.
+{"gateway","gateway_tls","listener","listener_tls","ui","ui_token","ca_file","data","pid"};
+the first five are origins.
 Open UI/?token=UI_TOKEN once in a browser, or run "antomctl ui" for another link. If something cannot
 listen, standard error says why and what to do, and the exit code is 5.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.runServer(cmd.Context(), config) },
@@ -46,6 +49,7 @@ listen, standard error says why and what to do, and the exit code is 5.`,
 	f.StringVar(&config.GatewayAddr, "gateway", app.DefaultGatewayAddr, "where Antom's gateway listens for HTTP; port 0 lets the system choose")
 	f.StringVar(&config.GatewayTLSAddr, "gateway-tls", app.DefaultGatewayTLSAddr, "where it listens for HTTPS, or off")
 	f.StringVar(&config.ListenerAddr, "listener", app.DefaultListenerAddr, "where notifications are captured")
+	f.StringVar(&config.ListenerTLSAddr, "listener-tls", app.DefaultListenerTLSAddr, "where they are captured over HTTPS, or off")
 	f.StringVar(&config.UIAddr, "ui", app.DefaultUIAddr, "where the user interface and the local API listen; loopback only")
 	f.BoolVar(&config.LoopbackOnly, "loopback-only", false, "deliver notifications to this computer only")
 	f.StringSliceVar(&config.ExtraNames, "name", nil, "another host name for the HTTPS certificate (repeatable)")
@@ -91,7 +95,7 @@ func listeningLine(a *app.App) (listening, error) {
 	line := listening{UIToken: a.Token(), CAFile: a.CAFile(), Data: a.DataFolder(), PID: os.Getpid()}
 	origins := map[sandbox.ServerName]*string{
 		sandbox.ServerGateway: &line.Gateway, sandbox.ServerGatewayTLS: &line.GatewayTLS,
-		sandbox.ServerListener: &line.Listener, sandbox.ServerUI: &line.UI,
+		sandbox.ServerListener: &line.Listener, sandbox.ServerListenerTLS: &line.ListenerTLS, sandbox.ServerUI: &line.UI,
 	}
 	for _, s := range a.Servers() {
 		if s.Problem != "" {
@@ -102,9 +106,4 @@ func listeningLine(a *app.App) (listening, error) {
 	return line, nil
 }
 
-func flagOf(name sandbox.ServerName) string {
-	if name == sandbox.ServerGatewayTLS {
-		return "gateway-tls"
-	}
-	return string(name)
-}
+func flagOf(name sandbox.ServerName) string { return strings.ReplaceAll(string(name), "_", "-") }

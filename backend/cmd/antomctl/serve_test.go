@@ -79,7 +79,7 @@ func TestServe_OnATakenPort_SaysWhichAndWhatToDo(t *testing.T) {
 	}
 	defer taken.Close()
 	address := taken.Addr().String()
-	for _, flag := range []string{"--gateway", "--gateway-tls", "--listener", "--ui"} {
+	for _, flag := range []string{"--gateway", "--gateway-tls", "--listener", "--listener-tls", "--ui"} {
 		args := append(append([]string{"serve"}, anywhere...), flag, address)
 		ctl(t, t.TempDir(), args...).want(t, exitUnavailable).says(t, address, "already in use", flag)
 	}

@@ -1,4 +1,5 @@
 import { clockScenes } from './clock';
+import { endpointScenes } from './endpoints';
 import { homeScenes } from './home';
 import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
@@ -18,6 +19,7 @@ export function allScenes(made: Made): Scene[] {
     clockScenes,
     logScenes,
     logToolScenes,
+    endpointScenes,
     newKeyScenes,
   ];
   return families.flatMap((scenes) => scenes(made));

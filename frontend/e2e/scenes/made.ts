@@ -11,6 +11,9 @@ export interface Made {
   paidExchange: string;
   delivery: string;
   capture: string;
+  endpoint: string;
+  /** A capture of the endpoint that waits for its target. */
+  forwarded: string;
 }
 
 interface Row {
@@ -22,6 +25,18 @@ interface Row {
 async function rowsOf(desk: Desk, log: string): Promise<Row[]> {
   const page = await desk.api<{ items: Row[] }>('Logs', 'List', { environment: 'test', log, query: '', beforeSeq: '', afterSeq: '', limit: 200 });
   return page.items;
+}
+
+/** A flaky endpoint that was called once and forwards to a target that is down. */
+async function useListener(desk: Desk): Promise<Pick<Made, 'endpoint' | 'forwarded'>> {
+  const json = async <T>(...args: string[]) => JSON.parse(await desk.ctl('--json', ...args)) as T;
+  const { id } = await json<{ id: string }>('endpoints', 'add', '/shop/notify', '--name', 'Shop, flaky', '--answer', '500*2', '--answer', 'ack@1500ms', '--header', 'Retry-After: 120', '--body', '{"paymentId":{{json (.Field "paymentId")}}}');
+  await desk.ctl('endpoints', 'add', '/webhooks/other', '--name', 'Another provider', '--no-key', '--methods', 'GET');
+  await desk.ctl('forwards', 'add', '/shop/notify', 'http://127.0.0.1:9/shop/notify');
+  await desk.ctl('forwards', 'add', '/shop/notify', 'http://127.0.0.1:9/hook', '--type', 'notifyRefund', '--type', 'other');
+  const { requestId } = await json<{ requestId: string }>('endpoints', 'test', '/shop/notify');
+  const waited = await json<{ items: Row[] }>('notifications', 'wait', '--match', `request=${requestId}`);
+  return { endpoint: id, forwarded: waited.items[0]?.id ?? '' };
 }
 
 /** Plays a day of a merchant: paid, declined and open payments, refunds, mistakes. The live environment stays as installed. */
@@ -45,9 +60,11 @@ export async function useDesk(desk: Desk): Promise<Made> {
   await expect.poll(async () => (await rowsOf(desk, 'notifications')).length).toBeGreaterThanOrEqual(4);
   const calls = await rowsOf(desk, 'requests');
   const notices = await rowsOf(desk, 'notifications');
+  const listener = await useListener(desk);
   const id = (rows: Row[], is: (row: Row) => boolean) => rows.find(is)?.id ?? '';
   return {
     merchant,
+    ...listener,
     paidId: paid,
     refusedExchange: id(calls, (row) => row.verdict === 'failed'),
     paidExchange: calls.at(-1)?.id ?? '',

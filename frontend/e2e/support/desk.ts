@@ -47,7 +47,7 @@ export class Desk {
   }
 
   private async run(gateway: string, tls: string, listener: string, ui: string): Promise<void> {
-    const args = ['--data', this.folder, 'serve', '--gateway', gateway, '--gateway-tls', tls, '--listener', listener, '--ui', ui, '--loopback-only'];
+    const args = ['--data', this.folder, 'serve', '--gateway', gateway, '--gateway-tls', tls, '--listener', listener, '--listener-tls', 'off', '--ui', ui, '--loopback-only'];
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stderr.on('data', (text: Buffer) => { this.said += text.toString(); });
     const [line] = (await Promise.race([

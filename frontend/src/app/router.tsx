@@ -1,5 +1,6 @@
 import { createHashRouter } from 'react-router';
 import { ClockPage } from '@/features/clock/ClockPage';
+import { EndpointsPage } from '@/features/endpoints/EndpointsPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
 import { LabPage } from '@/features/lab/LabPage';
@@ -32,6 +33,7 @@ export function createRouter() {
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
             { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },
             { path: 'logs/compare/:first/:second', Component: ComparePage },
+            { path: 'endpoints/:id?', Component: EndpointsPage },
             { path: '*', Component: NotFoundPage },
           ],
         },

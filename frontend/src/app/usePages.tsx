@@ -1,4 +1,6 @@
-import { ApiOutlined, BellOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, KeyOutlined, SendOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import {
+  ApiOutlined, BellOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SendOutlined, UnorderedListOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from './pages';
@@ -23,6 +25,7 @@ export function usePages(): PageEntry[] {
     { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, group: 'developer' },
     { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, group: 'developer' },
     { path: '/notifications', title: t('shell.notificationUrl'), icon: <SendOutlined aria-hidden />, group: 'developer' },
+    { path: '/endpoints', title: t('shell.endpoints'), icon: <InboxOutlined aria-hidden />, group: 'developer' },
     { path: '/lab', title: t('shell.lab'), icon: <ExperimentOutlined aria-hidden />, group: 'developer' },
     { path: '/clock', title: t('shell.clock'), icon: <FieldTimeOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined aria-hidden />, group: 'developer' },

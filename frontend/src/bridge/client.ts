@@ -12,6 +12,7 @@ import type {
   SimulatorAPIs, Status, WalletOutcome,
 } from './types';
 import type { BodyMatches, BodySearch, ExportCount, ExportDone, ExportInput, LogGrammar } from './logTypes';
+import type { DropResult, Endpoint, EndpointForm, EndpointList, Preview, PreviewInput, Target, TargetForm, TestResult } from './endpointTypes';
 import type { Transport } from './transport';
 
 interface InEnvironment {
@@ -86,6 +87,21 @@ export function createClient(transport: Transport) {
       end: (input: InEnvironment & { id: string }) => call<{ items: LabFault[] }>('Lab', 'End', input),
       endAll: (input: InEnvironment) => call<{ items: LabFault[] }>('Lab', 'EndAll', input),
       log: (input: InEnvironment & { id: string }) => call<LabLog>('Lab', 'Log', input),
+    },
+    endpoints: {
+      list: (input: InEnvironment) => call<EndpointList>('Endpoints', 'List', input),
+      save: (input: EndpointForm) => call<Endpoint>('Endpoints', 'Save', input),
+      delete: (input: { id: string }) => call<EndpointList>('Endpoints', 'Delete', input),
+      preview: (input: PreviewInput) => call<Preview>('Endpoints', 'Preview', input),
+      resetSequence: (input: { id: string }) => call<Endpoint>('Endpoints', 'ResetSequence', input),
+      test: (input: { id: string }) => call<TestResult>('Endpoints', 'Test', input),
+    },
+    forwards: {
+      save: (input: TargetForm) => call<Target>('Forwards', 'Save', input),
+      delete: (input: { id: string }) => call<Endpoint>('Forwards', 'Delete', input),
+      pause: (input: { id: string; paused: boolean }) => call<Target>('Forwards', 'Pause', input),
+      retryNow: (input: { id: string }) => call<Target>('Forwards', 'RetryNow', input),
+      drop: (input: { id: string; firstOnly: boolean }) => call<DropResult>('Forwards', 'Drop', input),
     },
     wallet: {
       approve: (input: InEnvironment & { paymentId: string }) => call<WalletOutcome>('Wallet', 'Approve', input),

@@ -23,6 +23,8 @@ export const queryKeys = {
   apiKeys: (environment: string) => ['apiKeys', environment] as const,
   methods: (environment: string) => ['methods', environment] as const,
   settings: (environment: string) => ['settings', environment] as const,
+  endpoints: (environment: string) => ['endpoints', environment] as const,
+  preview: (input: object) => ['preview', input] as const,
   simulator: (environment: string) => ['simulator', environment] as const,
   notificationURLs: (environment: string) => ['notificationURLs', environment] as const,
   notificationSamples: (environment: string) => ['notificationSamples', environment] as const,
@@ -41,7 +43,7 @@ export const queryKeys = {
 export function staleAfter(hint: Hint): QueryKey[] | 'all' {
   switch (hint.topic) {
     case 'exchange':
-      return [['log'], ['payment']];
+      return [['log'], ['payment'], ['endpoints']];
     case 'payment':
     case 'refund':
       // The simulator's templates refer to the latest payment and refund.
@@ -51,8 +53,10 @@ export function staleAfter(hint: Hint): QueryKey[] | 'all' {
       return [['payments'], ['payment'], ['clock'], ['due']];
     case 'notification':
       return [['log'], ['exchange'], ['payment'], ['notification'], ['lab'], ['clock'], ['due']];
+    case 'endpoint':
+      return [['endpoints'], ['exchange']];
     case 'server':
-      return [['status'], ['keys'], ['payments'], ['notificationURLs']];
+      return [['status'], ['keys'], ['payments'], ['notificationURLs'], ['endpoints']];
     case 'environment':
     default:
       return 'all';

@@ -2,6 +2,8 @@
 // 64-bit numbers that may pass 2^53 arrive as text (seq, amountMinor); times are RFC 3339 text;
 // bodies are base64 of the exact bytes.
 
+import type { EndpointRef, ForwardResult } from './endpointTypes';
+
 export type Mode = 'test' | 'live';
 
 export type ResultStatus = 'S' | 'F' | 'U';
@@ -77,7 +79,7 @@ export interface KeyConfiguration {
 
 /** all: both logs in one. */
 export type LogKind = 'requests' | 'notifications' | 'all';
-export type ExchangeKind = 'gateway' | 'delivery' | 'capture';
+export type ExchangeKind = 'gateway' | 'delivery' | 'capture' | 'forward';
 
 export interface LogRow {
   seq: string;
@@ -249,6 +251,8 @@ export interface LogDetail {
   answerSignedPrefix: string;
   attempts: DeliveryAttempt[];
   notificationStatus: string;
+  endpoint: EndpointRef;
+  forwards: ForwardResult[];
 }
 
 export interface NotificationURLs {

@@ -120,6 +120,21 @@ export const fakePresets: LabPreset[] = [
   { name: 'forger', faults: ['wrong_signature', 'corrupt'], after: '' },
 ];
 
+/** Who captured, and where it went from there. */
+function fakeCapture(row: LogRow): Pick<LogDetail, 'endpoint' | 'forwards'> {
+  if (row.kind !== 'capture') return { endpoint: { id: '', builtIn: false, name: '', path: '', deleted: false, kind: '', step: 0, steps: 0, delayMillis: 0 }, forwards: [] };
+  return {
+    endpoint: { id: 'endpoint-shop', builtIn: false, name: 'Shop, flaky', path: '/shop/notify', deleted: false, kind: 'acknowledge', step: 2, steps: 2, delayMillis: 0 },
+    forwards: [{
+      id: 'forward-1', targetId: 'target-1', url: 'http://127.0.0.1:3000/shop/notify', status: 'SENT', repeats: 1, endedAt: row.startedAt, httpStatus: 200, reason: '',
+      attempts: [
+        { exchangeId: 'forward-try-1', httpStatus: 0, repeat: 0, reason: '127.0.0.1:3000 closed the connection without an answer.', at: row.startedAt },
+        { exchangeId: 'forward-try-2', httpStatus: 200, repeat: 1, reason: '', at: row.startedAt },
+      ],
+    }],
+  };
+}
+
 export function fakeDetail(row: LogRow): LogDetail {
   const delivery = row.kind === 'delivery';
   return {
@@ -132,6 +147,7 @@ export function fakeDetail(row: LogRow): LogDetail {
       fakeAttempt(2, { at: row.startedAt, marks: ['repeat'], exchangeId: row.id }),
     ] : [],
     notificationStatus: delivery ? 'ACKNOWLEDGED' : '',
+    ...fakeCapture(row),
   };
 }
 

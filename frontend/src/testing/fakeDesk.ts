@@ -7,6 +7,7 @@ import { fakeDue, fakeTime } from './fakeClock';
 import {
   fakeAnswer, fakeApis, fakeDetail, fakeFault, fakeFields, fakeKeys, fakeNotice, fakeNotification, fakePayments, fakePresets, fakeRow, fakeSamples, fakeSettings, fakeStatus, fakeURLs,
 } from './fakeData';
+import { FakeListener } from './fakeListener';
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
@@ -23,6 +24,7 @@ export class FakeDesk {
   urls = fakeURLs;
   settings = fakeSettings;
   faults: LabFault[] = [];
+  readonly listener = new FakeListener();
   /** Calls whose name stands here fail with this error. */
   readonly failing = new Map<string, ApiError>();
   /** Calls whose name stands here never answer. */
@@ -167,6 +169,7 @@ export class FakeDesk {
       items: environment === 'env-live' ? [] : this.payments.filter((payment) => status === '' || payment.status === status).slice(0, Number(limit)),
       more: false,
     }),
+    ...this.listener.methods,
     'Simulator.APIs': () => fakeApis,
     'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
   };

@@ -1,12 +1,19 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { codeLook } from './highlight';
+
+/** Something wrong at a line, from 1. */
+export interface CodeMark {
+  line: number;
+  message: string;
+}
 
 export interface CodeProps {
   value: string;
@@ -15,9 +22,21 @@ export interface CodeProps {
   /** Makes it an editor; without it the text can be read, searched and copied only. */
   onChange?: (value: string) => void;
   onSubmit?: () => void;
+  /** Lines to mark as wrong. */
+  marks?: CodeMark[];
 }
 
 // Tab is left to move the focus on, so that nobody is caught inside.
+const noMarks: CodeMark[] = [];
+
+function mark(editor: EditorView, marks: CodeMark[]): void {
+  const { doc } = editor.state;
+  editor.dispatch(setDiagnostics(editor.state, marks.map(({ line, message }) => {
+    const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
+    return { from, to, severity: 'error', message };
+  })));
+}
+
 function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Extension[] {
   return [
     lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook,
@@ -31,7 +50,7 @@ function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Exten
 }
 
 /** CodeMirror 6 behind React's back: the document lives in the editor, React hears of changes. */
-export default function CodeMirror({ value, label, language = 'json', onChange, onSubmit }: CodeProps) {
+export default function CodeMirror({ value, label, language = 'json', onChange, onSubmit, marks = noMarks }: CodeProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const handlers = useRef({ onChange, onSubmit });
@@ -70,6 +89,10 @@ export default function CodeMirror({ value, label, language = 'json', onChange, 
       given.current = false;
     }
   }, [value]);
+
+  useEffect(() => {
+    if (view.current) mark(view.current, marks);
+  }, [marks]);
 
   return <div ref={host} style={{ height: '100%', minHeight: 0 }} />;
 }

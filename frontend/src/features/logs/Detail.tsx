@@ -6,11 +6,12 @@ import { HeadView } from '@/components/body/HeadView';
 import { FillTabs } from '@/components/FillTabs';
 import type { LogDetail, LogKind } from '@/bridge/types';
 import { Attempts } from './Attempts';
+import { Forwards } from './Forwards';
 import { Overview } from './Overview';
 import { SignedStrings } from './SignedStrings';
 import { Summary } from './Summary';
 
-const tabKeys = ['overview', 'request', 'answer', 'headers', 'signed', 'attempts'] as const;
+const tabKeys = ['overview', 'request', 'answer', 'headers', 'signed', 'attempts', 'forwards'] as const;
 
 /** Everything known of one exchange; the tab stands in the address. */
 export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
@@ -18,7 +19,9 @@ export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
   const [search, setSearch] = useSearchParams();
   const wanted = tabKeys.find((key) => key === search.get('tab')) ?? 'overview';
   const hasAttempts = detail.row.notificationId !== '' && detail.row.kind === 'delivery';
-  const tab = wanted === 'attempts' && !hasAttempts ? 'overview' : wanted;
+  const hasForwards = detail.forwards.length > 0;
+  const missing = (wanted === 'attempts' && !hasAttempts) || (wanted === 'forwards' && !hasForwards);
+  const tab = missing ? 'overview' : wanted;
 
   const items: TabsProps['items'] = [
     { key: 'overview', label: t('logs.tabOverview'), children: <Overview detail={detail} /> },
@@ -36,6 +39,7 @@ export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
     },
     { key: 'signed', label: t('logs.tabSigned'), children: <SignedStrings detail={detail} /> },
     ...(hasAttempts ? [{ key: 'attempts', label: t('logs.tabAttempts'), children: <Attempts detail={detail} log={log} /> }] : []),
+    ...(hasForwards ? [{ key: 'forwards', label: t('logs.tabForwards'), children: <Forwards forwards={detail.forwards} log={log} /> }] : []),
   ];
 
   return (

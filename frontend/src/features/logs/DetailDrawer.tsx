@@ -31,7 +31,7 @@ export function DetailDrawer({ id, log, onClose, onStep, onClosed }: DetailDrawe
   if (id !== '' && id !== shownId) setShownId(id);
   const detail = useQuery({ queryKey: queryKeys.exchange(shownId), queryFn: () => client.logs.get({ id: shownId }), enabled: shownId !== '' });
   const kind = detail.data?.row.kind ?? (log === 'requests' ? 'gateway' : 'delivery');
-  const title = { gateway: t('logs.detailCall'), delivery: t('logs.detailDelivery'), capture: t('logs.detailCapture') }[kind];
+  const title = { gateway: t('logs.detailCall'), delivery: t('logs.detailDelivery'), capture: t('logs.detailCapture'), forward: t('logs.detailForward') }[kind];
 
   return (
     <Drawer

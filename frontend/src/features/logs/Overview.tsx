@@ -7,6 +7,7 @@ import { Moment } from '@/components/Times';
 import { duration } from '@/components/time';
 import type { LogDetail } from '@/bridge/types';
 import { spoken } from '@/i18n/spoken';
+import { AnsweredBy } from './AnsweredBy';
 import styles from './Detail.module.css';
 import { PaymentLink } from './PaymentLink';
 
@@ -33,6 +34,7 @@ function skewText(t: TFunction, millis: number, language: string): string {
 export function Overview({ detail }: { detail: LogDetail }) {
   const { t, i18n } = useTranslation();
   const { row } = detail;
+  const outgoing = row.kind === 'delivery' || row.kind === 'forward';
   const bad = row.resultStatus === 'F' || row.verdict === 'failed';
   return (
     <>
@@ -45,6 +47,7 @@ export function Overview({ detail }: { detail: LogDetail }) {
       <dl className={styles.facts}>
         <Fact label={t('logs.startedAt')}><Moment at={row.startedAt} exact /></Fact>
         <CodeFact label={t('logs.target')} text={`${row.method} ${row.target}`} />
+        {detail.endpoint.id !== '' && <Fact label={t('logs.endpoint')}><AnsweredBy endpoint={detail.endpoint} /></Fact>}
         {row.amountText !== '' && <Fact label={t('logs.amount')}><span className="tabular">{row.amountText}</span></Fact>}
         <CodeFact label={t('logs.requestId')} text={row.requestId} />
         <CodeFact label={t('logs.paymentId')} text={row.paymentId} />
@@ -54,8 +57,8 @@ export function Overview({ detail }: { detail: LogDetail }) {
         <CodeFact label={t('logs.clientId')} text={row.clientId} />
         <CodeFact label={t('logs.keyVersion')} text={detail.keyVersion} />
         <CodeFact label={t('logs.requestTime')} text={detail.requestTime} />
-        {row.kind !== 'delivery' && detail.requestTime !== '' && <Fact label={t('logs.skew')}>{skewText(t, detail.skewMillis, i18n.language)}</Fact>}
-        {row.kind !== 'delivery' && <CodeFact label={t('logs.from')} text={detail.remoteAddr} />}
+        {!outgoing && detail.requestTime !== '' && <Fact label={t('logs.skew')}>{skewText(t, detail.skewMillis, i18n.language)}</Fact>}
+        {!outgoing && <CodeFact label={t('logs.from')} text={detail.remoteAddr} />}
         <CodeFact label={t('logs.exchangeId')} text={row.id} />
       </dl>
     </>

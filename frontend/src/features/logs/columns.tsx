@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined, ImportOutlined, NodeIndexOutlined } from '@ant-design/icons';
+import { ArrowDownOutlined, ArrowRightOutlined, ArrowUpOutlined, ImportOutlined, NodeIndexOutlined } from '@ant-design/icons';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { IdText } from '@/components/IdText';
@@ -35,7 +35,7 @@ function Outcome({ row }: { row: LogRow }) {
   );
 }
 
-/** Where it went: a call to the gateway, out to the merchant, or in to the listener. */
+/** Where it went: a call to the gateway, out to the merchant, in to the listener, or on from there. */
 function Direction({ row, t }: { row: LogRow; t: TFunction }) {
   switch (row.kind) {
     case 'gateway':
@@ -44,6 +44,8 @@ function Direction({ row, t }: { row: LogRow; t: TFunction }) {
       return <ToneText tone="plain" icon={<ArrowUpOutlined aria-hidden />} text={t('logs.sent')} />;
     case 'capture':
       return <ToneText tone="plain" icon={<ArrowDownOutlined aria-hidden />} text={t('logs.received')} />;
+    case 'forward':
+      return <ToneText tone="plain" icon={<ArrowRightOutlined aria-hidden />} text={t('logs.forwarded')} />;
   }
 }
 

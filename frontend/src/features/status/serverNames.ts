@@ -6,6 +6,7 @@ export function serverName(t: TFunction, name: string): string {
     case 'gateway':
     case 'gateway_tls':
     case 'listener':
+    case 'listener_tls':
     case 'ui':
       return t(`status.${name}`);
     default:

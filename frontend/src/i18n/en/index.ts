@@ -2,6 +2,7 @@ import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
 import { delivery } from './delivery';
+import { endpoints } from './endpoints';
 import { home } from './home';
 import { keys } from './keys';
 import { lab } from './lab';
@@ -26,4 +27,5 @@ export const en = {
   notifications,
   delivery,
   lab,
+  endpoints,
 } as const;

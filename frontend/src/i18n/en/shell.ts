@@ -13,6 +13,7 @@ export const shell = {
   lab: 'Delivery Lab',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
+  endpoints: 'Listener endpoints',
   mode: 'Environment',
   test: 'Test mode',
   live: 'Live mode',

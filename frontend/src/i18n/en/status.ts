@@ -7,6 +7,7 @@ export const status = {
   gateway: 'Gateway (HTTP)',
   gateway_tls: 'Gateway (HTTPS)',
   listener: 'Notification listener',
+  listener_tls: 'Listener (HTTPS)',
   ui: 'Browser window',
   up: 'Listening',
   down: 'Not listening',

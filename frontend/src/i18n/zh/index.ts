@@ -3,6 +3,7 @@ import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
 import { delivery } from './delivery';
+import { endpoints } from './endpoints';
 import { home } from './home';
 import { keys } from './keys';
 import { lab } from './lab';
@@ -27,4 +28,5 @@ export const zh: Catalogue = {
   notifications,
   delivery,
   lab,
+  endpoints,
 };

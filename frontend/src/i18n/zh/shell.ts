@@ -15,6 +15,7 @@ export const shell: Catalogue['shell'] = {
   lab: '投递实验室',
   requestLog: '请求日志',
   notificationLog: '通知日志',
+  endpoints: '接收端点',
   mode: '环境',
   test: '测试模式',
   live: '正式模式',

@@ -9,6 +9,7 @@ export const status: Catalogue['status'] = {
   gateway: '网关（HTTP）',
   gateway_tls: '网关（HTTPS）',
   listener: '通知接收器',
+  listener_tls: '接收器（HTTPS）',
   ui: '浏览器窗口',
   up: '正在监听',
   down: '未监听',

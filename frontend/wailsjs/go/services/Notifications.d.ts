@@ -23,3 +23,5 @@ export function SetURL(arg1:services.SetURLInput):Promise<services.NotificationU
 export function Show(arg1:services.NotificationInput):Promise<services.NotificationView>;
 
 export function URLs(arg1:services.EnvironmentInput):Promise<services.NotificationURLs>;
+
+export function Wait(arg1:services.WaitInput):Promise<services.WaitResult>;

@@ -45,3 +45,7 @@ export function Show(arg1) {
 export function URLs(arg1) {
   return window['go']['services']['Notifications']['URLs'](arg1);
 }
+
+export function Wait(arg1) {
+  return window['go']['services']['Notifications']['Wait'](arg1);
+}
