@@ -9,7 +9,7 @@ import (
 	"antomdesk/backend/services"
 )
 
-func shop(edit func(*services.SaveEndpointInput)) services.SaveEndpointInput {
+func shopInput(edit func(*services.SaveEndpointInput)) services.SaveEndpointInput {
 	in := services.SaveEndpointInput{Path: "/shop", Rule: services.RuleView{Steps: []services.StepView{
 		{Kind: "reply", Times: 2, Status: 500, Body: `{{.Field "paymentRequestId"}}`}, {Kind: "acknowledge"},
 	}}}
@@ -33,7 +33,7 @@ func TestEndpoints_List_BeginsWithTheBuiltIn(t *testing.T) {
 
 func TestEndpoints_Save_ChecksEveryField(t *testing.T) {
 	d := newDesk(t)
-	must[services.EndpointView](t)(d.Endpoints.Save(shop(func(in *services.SaveEndpointInput) { in.Path = "/taken" })))
+	must[services.EndpointView](t)(d.Endpoints.Save(shopInput(func(in *services.SaveEndpointInput) { in.Path = "/taken" })))
 	step := func(edit func(*services.StepView)) func(*services.SaveEndpointInput) {
 		return func(in *services.SaveEndpointInput) { edit(&in.Rule.Steps[0]) }
 	}
@@ -61,11 +61,11 @@ func TestEndpoints_Save_ChecksEveryField(t *testing.T) {
 		"rule.steps.0.headers.0.value": {step(func(s *services.StepView) { s.Headers = []services.HeaderView{{Name: "X", Value: "{{end}}"}} })},
 	} {
 		for _, edit := range edits {
-			_, err := d.Endpoints.Save(shop(edit))
+			_, err := d.Endpoints.Save(shopInput(edit))
 			refused(t, err, sandbox.CodeInvalid, field)
 		}
 	}
-	_, err := d.Endpoints.Save(shop(func(in *services.SaveEndpointInput) { in.Path, in.Environment = "/taken", "live" }))
+	_, err := d.Endpoints.Save(shopInput(func(in *services.SaveEndpointInput) { in.Path, in.Environment = "/taken", "live" }))
 	refused(t, err, sandbox.CodeConflict, "")
 	if list := must[services.EndpointList](t)(d.Endpoints.List(services.EnvironmentInput{})); len(list.Items) != 2 {
 		t.Errorf("a refused endpoint was kept: %+v", list.Items)
@@ -74,7 +74,7 @@ func TestEndpoints_Save_ChecksEveryField(t *testing.T) {
 
 func TestEndpoints_TestPOST_IsAnsweredInTurnAndCanBeReset(t *testing.T) {
 	d := newDesk(t)
-	e := must[services.EndpointView](t)(d.Endpoints.Save(shop(nil)))
+	e := must[services.EndpointView](t)(d.Endpoints.Save(shopInput(nil)))
 	if e.Name != "/shop" || e.Key != "antom" || e.MaxBodyBytes != sandbox.DefaultMaxBody || e.NextStep != 1 || e.Environment != "test" {
 		t.Errorf("got %+v", e)
 	}
@@ -108,7 +108,7 @@ func TestEndpoints_TestPOST_IsAnsweredInTurnAndCanBeReset(t *testing.T) {
 
 func TestEndpoints_Preview_RendersOnTheLastCaptureAndNamesLines(t *testing.T) {
 	d := newDesk(t)
-	e := must[services.EndpointView](t)(d.Endpoints.Save(shop(nil)))
+	e := must[services.EndpointView](t)(d.Endpoints.Save(shopInput(nil)))
 	rule := services.RuleView{Steps: []services.StepView{
 		{Kind: "reply", Status: 200, Body: `{{.Field "paymentRequestId"}}`}, {Kind: "reply", Status: 200, Body: "one\n{{.No}}"},
 	}}
@@ -182,7 +182,7 @@ func TestForwards_PausedTarget_CanBeDroppedAndDeleted(t *testing.T) {
 
 func TestWait_EndsWhenEnoughMatch(t *testing.T) {
 	d := newDesk(t)
-	e := must[services.EndpointView](t)(d.Endpoints.Save(shop(nil)))
+	e := must[services.EndpointView](t)(d.Endpoints.Save(shopInput(nil)))
 	post := func(id string) string {
 		return must[services.TestResult](t)(d.Endpoints.Test(services.EndpointInput{ID: id})).RequestID
 	}

@@ -144,7 +144,7 @@ func TestAPI_AnyMethod_AndItsRefusals(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &status); err != nil {
 		t.Fatal(err)
 	}
-	if status.State != "ready" || status.DataFolder != data || len(status.Servers) != 4 || status.Servers[0].Remedy == "" {
+	if status.State != "ready" || status.DataFolder != data || len(status.Servers) != 5 || status.Servers[0].Remedy == "" {
 		t.Errorf("got %+v", status)
 	}
 	ctl(t, data, "api", "Keys.Show").want(t, 0)

@@ -30,6 +30,7 @@ export namespace sandbox {
 	    StripeSandbox = "stripe_sandbox",
 	}
 	export enum Topic {
+	    Endpoint = "endpoint",
 	    Environment = "environment",
 	    Exchange = "exchange",
 	    Notification = "notification",
@@ -239,6 +240,30 @@ export namespace services {
 	    items: DisputeView[];
 	}
 	
+	export interface DropQueueInput {
+	    id: string;
+	    firstOnly: boolean;
+	}
+	export interface TargetView {
+	    id: string;
+	    endpointId: string;
+	    url: string;
+	    types: string[];
+	    signature: string;
+	    otherPath: boolean;
+	    state: string;
+	    queued: number;
+	    oldestQueued: string;
+	    sent: number;
+	    moreSent: boolean;
+	    lastError: string;
+	    failingSince: string;
+	    createdAt: string;
+	}
+	export interface DropResult {
+	    dropped: number;
+	    target: TargetView;
+	}
 	export interface DueItem {
 	    what: string;
 	    id: string;
@@ -255,6 +280,64 @@ export namespace services {
 	    environment: string;
 	    id: string;
 	}
+	export interface EndpointInput {
+	    id: string;
+	}
+	export interface HeaderView {
+	    name: string;
+	    value: string;
+	}
+	export interface StepView {
+	    kind: string;
+	    times: number;
+	    delayMillis: number;
+	    status: number;
+	    headers: HeaderView[];
+	    body: string;
+	}
+	export interface RuleView {
+	    steps: StepView[];
+	    repeat: boolean;
+	}
+	export interface EndpointView {
+	    id: string;
+	    builtIn: boolean;
+	    environment: string;
+	    name: string;
+	    path: string;
+	    url: string;
+	    urlTls: string;
+	    methods: string[];
+	    key: string;
+	    publicKey: string;
+	    rule: RuleView;
+	    maxBodyBytes: number;
+	    answered: number;
+	    nextStep: number;
+	    captures: number;
+	    moreCaptures: boolean;
+	    lastCaptureId: string;
+	    lastCaptureAt: string;
+	    targets: TargetView[];
+	}
+	export interface EndpointList {
+	    items: EndpointView[];
+	    origin: string;
+	    originTls: string;
+	    types: string[];
+	}
+	export interface EndpointRef {
+	    id: string;
+	    builtIn: boolean;
+	    name: string;
+	    path: string;
+	    deleted: boolean;
+	    kind: string;
+	    step: number;
+	    steps: number;
+	    delayMillis: number;
+	}
+	
 	export interface EnvironmentInput {
 	    environment: string;
 	}
@@ -325,10 +408,29 @@ export namespace services {
 	    format: string;
 	    limit: number;
 	}
+	export interface ForwardTry {
+	    exchangeId: string;
+	    httpStatus: number;
+	    repeat: number;
+	    reason: string;
+	    at: string;
+	}
+	export interface ForwardView {
+	    id: string;
+	    targetId: string;
+	    url: string;
+	    status: string;
+	    repeats: number;
+	    endedAt: string;
+	    httpStatus: number;
+	    reason: string;
+	    attempts: ForwardTry[];
+	}
 	export interface GenerateKeysInput {
 	    environment: string;
 	    keepPrivate: boolean;
 	}
+	
 	export interface ImportKeysInput {
 	    environment: string;
 	    clientId: string;
@@ -450,6 +552,8 @@ export namespace services {
 	    answerSignedPrefix: string;
 	    attempts: AttemptRow[];
 	    notificationStatus: string;
+	    endpoint: EndpointRef;
+	    forwards: ForwardView[];
 	}
 	export interface LogEntryInput {
 	    id: string;
@@ -564,6 +668,10 @@ export namespace services {
 	    amountMinor: string;
 	    resolved: boolean;
 	}
+	export interface PauseTargetInput {
+	    id: string;
+	    paused: boolean;
+	}
 	export interface PaymentNotification {
 	    id: string;
 	    type: string;
@@ -641,6 +749,28 @@ export namespace services {
 	    more: boolean;
 	}
 	
+	export interface PreviewFault {
+	    field: string;
+	    line: number;
+	    message: string;
+	}
+	export interface PreviewInput {
+	    environment: string;
+	    id: string;
+	    path: string;
+	    rule: RuleView;
+	}
+	export interface PreviewStep {
+	    head: string;
+	    body: string;
+	    delayMillis: number;
+	    faults: PreviewFault[];
+	}
+	export interface PreviewResult {
+	    sampleId: string;
+	    steps: PreviewStep[];
+	}
+	
 	export interface RefundPaymentInput {
 	    environment: string;
 	    paymentId: string;
@@ -678,6 +808,18 @@ export namespace services {
 	export interface RevokedAPIKey {
 	    id: string;
 	}
+	
+	export interface SaveEndpointInput {
+	    environment: string;
+	    id: string;
+	    name: string;
+	    path: string;
+	    methods: string[];
+	    key: string;
+	    publicKey: string;
+	    rule: RuleView;
+	    maxBodyBytes: number;
+	}
 	export interface SaveMethodInput {
 	    environment: string;
 	    rule: MethodRule;
@@ -685,6 +827,13 @@ export namespace services {
 	export interface SaveSettingsInput {
 	    environment: string;
 	    settings: EnvironmentSettings;
+	}
+	export interface SaveTargetInput {
+	    endpointId: string;
+	    id: string;
+	    url: string;
+	    types: string[];
+	    signature: string;
 	}
 	export interface ScenarioCode {
 	    code: string;
@@ -867,6 +1016,19 @@ export namespace services {
 	export interface StatusInput {
 	
 	}
+	
+	export interface TargetInput {
+	    id: string;
+	}
+	
+	export interface TestResult {
+	    requestId: string;
+	    httpStatus: number;
+	    durationMicros: number;
+	    head: string;
+	    body: string;
+	    reason: string;
+	}
 	export interface VerifySignatureInput {
 	    signer: string;
 	    method: string;
@@ -874,6 +1036,27 @@ export namespace services {
 	    headers: string;
 	    body: string;
 	    publicKey: string;
+	}
+	export interface WaitInput {
+	    environment: string;
+	    kind: string;
+	    type: string;
+	    paymentId: string;
+	    requestId: string;
+	    resultStatus: string;
+	    resultCode: string;
+	    verdict: string;
+	    endpoint: string;
+	    httpStatus: number;
+	    sinceSeq: string;
+	    sinceTime: string;
+	    count: number;
+	    timeoutMillis: number;
+	}
+	export interface WaitResult {
+	    items: LogRow[];
+	    complete: boolean;
+	    cursor: string;
 	}
 
 }
