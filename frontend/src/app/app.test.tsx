@@ -135,7 +135,7 @@ describe('the panels', () => {
     await renderApp('/logs/requests', (fake) => fake.failing.set('Logs.List', busy));
     expect(await screen.findByText('Another program holds the data file; close it and try again.')).toBeTruthy();
     await user.keyboard('{Control>}k{/Control}');
-    await user.type(await screen.findByRole('combobox'), '简体{Enter}');
+    await user.type(await screen.findByRole('combobox', { name: /page|command/i }), '简体{Enter}');
     expect(await screen.findByText('其他程序占用了数据文件；请关闭它后重试。')).toBeTruthy();
   });
 

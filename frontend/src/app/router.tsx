@@ -4,6 +4,7 @@ import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
 import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
+import { ScenariosPage } from '@/features/scenarios/ScenariosPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
@@ -24,6 +25,7 @@ export function createRouter() {
             { path: 'keys', Component: KeysPage },
             { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },
+            { path: 'scenarios', Component: ScenariosPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
             { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },

@@ -1,4 +1,4 @@
-import { ApiOutlined, BellOutlined, FieldTimeOutlined, HomeOutlined, KeyOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { ApiOutlined, BellOutlined, BugOutlined, FieldTimeOutlined, HomeOutlined, KeyOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from './pages';
@@ -22,6 +22,7 @@ export function usePages(): PageEntry[] {
     { path: '/', title: t('shell.home'), icon: <HomeOutlined aria-hidden />, group: '' },
     { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, group: 'developer' },
     { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, group: 'developer' },
+    { path: '/scenarios', title: t('shell.scenarios'), icon: <BugOutlined aria-hidden />, group: 'developer' },
     { path: '/clock', title: t('shell.clock'), icon: <FieldTimeOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/notifications', title: t('shell.notificationLog'), icon: <BellOutlined aria-hidden />, group: 'developer' },

@@ -5,6 +5,7 @@ import { home } from './home';
 import { keys } from './keys';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -18,6 +19,7 @@ export const en = {
   home,
   keys,
   simulator,
+  scenarios,
   logs,
   logTools,
 } as const;

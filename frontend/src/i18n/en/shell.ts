@@ -9,6 +9,7 @@ export const shell = {
   clock: 'Virtual clock',
   keys: 'Key configuration',
   simulator: 'API call simulation',
+  scenarios: 'Error scenarios',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
   mode: 'Environment',

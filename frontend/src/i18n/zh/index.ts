@@ -6,6 +6,7 @@ import { home } from './home';
 import { keys } from './keys';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -19,6 +20,7 @@ export const zh: Catalogue = {
   home,
   keys,
   simulator,
+  scenarios,
   logs,
   logTools,
 };

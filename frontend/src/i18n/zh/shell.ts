@@ -11,6 +11,7 @@ export const shell: Catalogue['shell'] = {
   clock: '虚拟时钟',
   keys: '密钥配置',
   simulator: 'API 调用模拟',
+  scenarios: '异常场景模拟',
   requestLog: '请求日志',
   notificationLog: '通知日志',
   mode: '环境',
