@@ -5,6 +5,7 @@ import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
 import { logToolScenes } from './logTools';
 import type { Made } from './made';
+import { scenarioScenes } from './scenarios';
 import type { Scene } from './scene';
 import { shellScenes } from './shell';
 import { simulatorScenes } from './simulator';
@@ -16,6 +17,7 @@ export function allScenes(made: Made): Scene[] {
     shellScenes,
     keysScenes,
     simulatorScenes,
+    scenarioScenes,
     clockScenes,
     logScenes,
     logToolScenes,

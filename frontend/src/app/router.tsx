@@ -7,6 +7,7 @@ import { LabPage } from '@/features/lab/LabPage';
 import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
 import { NotificationsPage } from '@/features/notifications/NotificationsPage';
+import { ScenariosPage } from '@/features/scenarios/ScenariosPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
@@ -29,6 +30,7 @@ export function createRouter() {
             { path: 'simulator', Component: SimulatorPage },
             { path: 'notifications', Component: NotificationsPage },
             { path: 'lab', Component: LabPage },
+            { path: 'scenarios', Component: ScenariosPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
             { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },

@@ -1,5 +1,5 @@
 import {
-  ApiOutlined, BellOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SendOutlined, UnorderedListOutlined,
+  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SendOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,7 @@ export function usePages(): PageEntry[] {
     { path: '/', title: t('shell.home'), icon: <HomeOutlined aria-hidden />, group: '' },
     { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, group: 'developer' },
     { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, group: 'developer' },
+    { path: '/scenarios', title: t('shell.scenarios'), icon: <BugOutlined aria-hidden />, group: 'developer' },
     { path: '/notifications', title: t('shell.notificationUrl'), icon: <SendOutlined aria-hidden />, group: 'developer' },
     { path: '/endpoints', title: t('shell.endpoints'), icon: <InboxOutlined aria-hidden />, group: 'developer' },
     { path: '/lab', title: t('shell.lab'), icon: <ExperimentOutlined aria-hidden />, group: 'developer' },

@@ -18,7 +18,7 @@ export const queryKeys = {
   clock: (environment: string) => ['clock', environment] as const,
   due: (environment: string) => ['due', environment] as const,
   scenarios: (environment: string) => ['scenarios', environment] as const,
-  scenarioOptions: (environment: string) => ['scenarios', environment, 'options'] as const,
+  scenarioOptions: (environment: string) => ['scenarioOptions', environment] as const,
   resultCodes: (api: string) => ['resultCodes', api] as const,
   apiKeys: (environment: string) => ['apiKeys', environment] as const,
   methods: (environment: string) => ['methods', environment] as const,
@@ -43,7 +43,8 @@ export const queryKeys = {
 export function staleAfter(hint: Hint): QueryKey[] | 'all' {
   switch (hint.topic) {
     case 'exchange':
-      return [['log'], ['payment'], ['endpoints']];
+      // A call may use up a scenario.
+      return [['log'], ['payment'], ['endpoints'], ['scenarios']];
     case 'payment':
     case 'refund':
       // The simulator's templates refer to the latest payment and refund.

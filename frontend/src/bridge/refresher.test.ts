@@ -27,7 +27,7 @@ function watched(queryKey: readonly unknown[]) {
 
 describe('staleAfter', () => {
   it.each([
-    ['exchange', [['log'], ['payment'], ['endpoints']]],
+    ['exchange', [['log'], ['payment'], ['endpoints'], ['scenarios']]],
     ['payment', [['payments'], ['payment'], ['simulator'], ['clock'], ['due']]],
     ['refund', [['payments'], ['payment'], ['simulator'], ['clock'], ['due']]],
     ['object', [['payments'], ['payment'], ['clock'], ['due']]],
@@ -39,7 +39,7 @@ describe('staleAfter', () => {
   it.each(['environment', 'a topic of a later version'])('takes %s for everything', (topic) => expect(staleAfter(hint(topic))).toBe('all'));
 
   it('names areas that the keys start with', () => {
-    const areas = new Set([queryKeys.status(), queryKeys.merchants(), queryKeys.keyConfiguration('e'), queryKeys.log('e', 'requests', ''), queryKeys.exchange('x'), queryKeys.payments('e', 1), queryKeys.payment('e', 'p'), queryKeys.clock('e'), queryKeys.due('e'), queryKeys.simulator('e'), queryKeys.notification('n'), queryKeys.notificationURLs('e'), queryKeys.lab('e'), queryKeys.endpoints('e')].map(([area]) => area));
+    const areas = new Set([queryKeys.status(), queryKeys.merchants(), queryKeys.keyConfiguration('e'), queryKeys.log('e', 'requests', ''), queryKeys.exchange('x'), queryKeys.payments('e', 1), queryKeys.payment('e', 'p'), queryKeys.clock('e'), queryKeys.due('e'), queryKeys.simulator('e'), queryKeys.notification('n'), queryKeys.notificationURLs('e'), queryKeys.lab('e'), queryKeys.endpoints('e'), queryKeys.scenarios('e')].map(([area]) => area));
     for (const topic of ['exchange', 'payment', 'refund', 'object', 'notification', 'environment', 'server', 'endpoint']) {
       const stale = staleAfter(hint(topic));
       for (const [area] of stale === 'all' ? [] : stale) expect(areas).toContain(area);

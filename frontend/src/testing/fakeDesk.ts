@@ -11,6 +11,7 @@ import { FakeListener } from './fakeListener';
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
+import { FakeScenarios } from './fakeScenarios';
 
 /** A stand-in for the services, for vitest only. */
 export class FakeDesk {
@@ -25,6 +26,7 @@ export class FakeDesk {
   settings = fakeSettings;
   faults: LabFault[] = [];
   readonly listener = new FakeListener();
+  readonly scenarios = new FakeScenarios();
   /** Calls whose name stands here fail with this error. */
   readonly failing = new Map<string, ApiError>();
   /** Calls whose name stands here never answer. */
@@ -85,6 +87,7 @@ export class FakeDesk {
   }
 
   private readonly methods: Partial<Record<string, Method>> = {
+    ...this.scenarios.methods,
     'System.Status': () => this.status,
     'System.RestartServer': ({ name, address }) => {
       this.status = { ...this.status, servers: this.status.servers.map((server) => (server.name === name ? { ...server, address: String(address), origin: `http://${String(address)}`, problem: '', remedy: '' } : server)) };

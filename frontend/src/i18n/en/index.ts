@@ -9,6 +9,7 @@ import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
 import { notifications } from './notifications';
+import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -22,6 +23,7 @@ export const en = {
   home,
   keys,
   simulator,
+  scenarios,
   logs,
   logTools,
   notifications,

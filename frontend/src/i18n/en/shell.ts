@@ -11,6 +11,7 @@ export const shell = {
   simulator: 'API call simulation',
   notificationUrl: 'Notification URL',
   lab: 'Delivery Lab',
+  scenarios: 'Error scenarios',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
   endpoints: 'Listener endpoints',

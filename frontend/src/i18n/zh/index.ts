@@ -10,6 +10,7 @@ import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
 import { notifications } from './notifications';
+import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -23,6 +24,7 @@ export const zh: Catalogue = {
   home,
   keys,
   simulator,
+  scenarios,
   logs,
   logTools,
   notifications,

@@ -13,6 +13,7 @@ export const shell: Catalogue['shell'] = {
   simulator: 'API 调用模拟',
   notificationUrl: '通知地址',
   lab: '投递实验室',
+  scenarios: '异常场景模拟',
   requestLog: '请求日志',
   notificationLog: '通知日志',
   endpoints: '接收端点',

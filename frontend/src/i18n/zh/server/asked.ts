@@ -106,7 +106,12 @@ export const asked: Record<string, string> = {
   'bytes such as 2048, or 10k, 1m': '2048 这样的字节数，或 10k、1m',
   '%q is not a log; use %s, %s or %s': '{1} 不是日志；请使用 {2}、{3} 或 {4}',
 
-  'use %d to %d %s': '请使用 {1} 到 {2}（{3}）',
+  'use %d to %d %s': '请使用 {1} 到 {2} {3}',
+  'seconds; 0 accepts any time': '秒；0 表示接受任何时间',
+  'hundredths of a per cent': '万分之一',
+  'use %d to %d seconds': '请使用 {1} 到 {2} 秒',
+  'use %d to %d minutes': '请使用 {1} 到 {2} 分钟',
+  'use %d to %d days': '请使用 {1} 到 {2} 天',
   '%.64q is not a choice; use one of %s': '{1} 不在可选项中；请使用以下之一：{2}',
   'this is not %s; use %d to %d digits, or leave it empty for none': '{1}：格式不对；请使用 {2} 到 {3} 位数字，或留空表示没有',
   'use 0 to %d seconds': '请使用 0 到 {1} 秒',

@@ -27,9 +27,9 @@ export const running: Record<string, string> = {
   'the server stopped: %s': '服务已停止：{1}',
   'Restart it': '请重新启动它',
   'the address %s cannot be used': '地址 {1} 无法使用',
-  'only the HTTPS gateway can be switched off': '只有 HTTPS 网关可以关闭',
+  'only the servers for HTTPS can be switched off': '只有 HTTPS 服务器可以关闭',
   '%q is not an address; use host:port, such as 127.0.0.1:18080 (port 0 lets the system choose)': '{1} 不是地址；请使用 主机:端口，例如 127.0.0.1:18080（端口 0 由系统选择）',
-  '%q is not a server; use gateway, gateway_tls, listener or ui': '{1} 不是服务；请使用 gateway、gateway_tls、listener 或 ui',
+  '%q is not a server; use gateway, gateway_tls, listener, listener_tls or ui': '{1} 不是服务；请使用 gateway、gateway_tls、listener、listener_tls 或 ui',
 
   'the certificate authority\'s file %s cannot be read. Check its permissions': '无法读取证书颁发机构文件 {1}。请检查其权限',
   'the data folder %s is in use by %s; close it there or name another folder with --data': '数据文件夹 {1} 正被 {2} 使用；请在那里关闭它，或用 --data 指定另一个文件夹',
