@@ -5,6 +5,7 @@ import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
 import { logToolScenes } from './logTools';
 import type { Made } from './made';
+import { labScenes, notificationScenes } from './notifications';
 import { scenarioScenes } from './scenarios';
 import type { Scene } from './scene';
 import { shellScenes } from './shell';
@@ -22,6 +23,8 @@ export function allScenes(made: Made): Scene[] {
     logScenes,
     logToolScenes,
     endpointScenes,
+    notificationScenes,
+    labScenes,
     newKeyScenes,
   ];
   return families.flatMap((scenes) => scenes(made));
