@@ -8,12 +8,14 @@ import { scenarioScenes } from './scenarios';
 import type { Scene } from './scene';
 import { shellScenes } from './shell';
 import { simulatorScenes } from './simulator';
+import { transactionScenes } from './transactions';
 
 /** Every screen and state, for whoever looks at all of them. A family of screens is one file here. */
 export function allScenes(made: Made): Scene[] {
   const families = [
     homeScenes,
     shellScenes,
+    transactionScenes,
     keysScenes,
     simulatorScenes,
     scenarioScenes,

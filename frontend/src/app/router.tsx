@@ -6,6 +6,7 @@ import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
 import { ScenariosPage } from '@/features/scenarios/ScenariosPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
+import { TransactionsPage } from '@/features/transactions/TransactionsPage';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './Shell';
@@ -22,6 +23,7 @@ export function createRouter() {
           ErrorBoundary: CrashPage,
           children: [
             { index: true, Component: HomePage },
+            { path: 'transactions/:id?', Component: TransactionsPage },
             { path: 'keys', Component: KeysPage },
             { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },

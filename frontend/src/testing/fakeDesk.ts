@@ -7,6 +7,7 @@ import { fakeAnswer, fakeApis, fakeDetail, fakeFields, fakeKeys, fakeNotice, fak
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
+import { fakePayment } from './fakePayment';
 import { FakeScenarios } from './fakeScenarios';
 
 /** A stand-in for the services, for vitest only. */
@@ -16,6 +17,7 @@ export class FakeDesk {
   requests: LogRow[] = [];
   notices: LogRow[] = [];
   payments = fakePayments();
+  payment = fakePayment('PROCESSING');
   time = fakeTime();
   due = fakeDue();
   readonly scenarios = new FakeScenarios();
@@ -130,6 +132,13 @@ export class FakeDesk {
       items: environment === 'env-live' ? [] : this.payments.filter((payment) => status === '' || payment.status === status).slice(0, Number(limit)),
       more: false,
     }),
+    'Payments.Get': () => this.payment,
+    'Payments.Refund': () => this.payment,
+    'Payments.Cancel': () => this.payment,
+    'Wallet.Approve': () => ({ paymentId: this.payment.row.paymentId, paymentStatus: 'SUCCESS', paymentResultCode: 'SUCCESS', redirectUrl: '' }),
+    'Disputes.Open': () => ({ disputeId: 'D1' }),
+    'Disputes.Judge': () => ({ disputeId: 'D1' }),
+    'Methods.List': () => ({ items: [] }),
     'Simulator.APIs': () => fakeApis,
     'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
   };

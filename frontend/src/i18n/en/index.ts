@@ -9,6 +9,7 @@ import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
+import { transactions } from './transactions';
 
 export const en = {
   body,
@@ -20,6 +21,7 @@ export const en = {
   keys,
   simulator,
   scenarios,
+  transactions,
   logs,
   logTools,
 } as const;

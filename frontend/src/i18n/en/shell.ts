@@ -6,6 +6,7 @@ export const shell = {
   developer: 'Developer',
   transactions: 'Transactions',
   payments: 'Payments',
+  allTransactions: 'All transactions',
   clock: 'Virtual clock',
   keys: 'Key configuration',
   simulator: 'API call simulation',

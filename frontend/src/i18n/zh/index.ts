@@ -10,6 +10,7 @@ import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
+import { transactions } from './transactions';
 
 export const zh: Catalogue = {
   body,
@@ -21,6 +22,7 @@ export const zh: Catalogue = {
   keys,
   simulator,
   scenarios,
+  transactions,
   logs,
   logTools,
 };

@@ -8,6 +8,7 @@ export const shell: Catalogue['shell'] = {
   developer: '开发者',
   transactions: '交易',
   payments: '支付',
+  allTransactions: '全部交易',
   clock: '虚拟时钟',
   keys: '密钥配置',
   simulator: 'API 调用模拟',
