@@ -1,3 +1,4 @@
+import { apiKeyScenes } from './apiKeys';
 import { clockScenes } from './clock';
 import { homeScenes } from './home';
 import { keysScenes, newKeyScenes } from './keys';
@@ -17,6 +18,7 @@ export function allScenes(made: Made): Scene[] {
     shellScenes,
     transactionScenes,
     keysScenes,
+    apiKeyScenes,
     simulatorScenes,
     scenarioScenes,
     clockScenes,

@@ -1,5 +1,5 @@
 /** The pages of the navigation, longest path first. */
-export const pages = ['/logs/notifications', '/logs/requests', '/transactions', '/simulator', '/scenarios', '/clock', '/keys', '/'] as const;
+export const pages = ['/logs/notifications', '/logs/requests', '/transactions', '/simulator', '/scenarios', '/clock', '/api-keys', '/keys', '/'] as const;
 
 export type Page = (typeof pages)[number];
 

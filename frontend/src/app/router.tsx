@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router';
+import { ApiKeysPage } from '@/features/apiKeys/ApiKeysPage';
 import { ClockPage } from '@/features/clock/ClockPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
@@ -25,6 +26,7 @@ export function createRouter() {
             { index: true, Component: HomePage },
             { path: 'transactions/:id?', Component: TransactionsPage },
             { path: 'keys', Component: KeysPage },
+            { path: 'api-keys', Component: ApiKeysPage },
             { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },
             { path: 'scenarios', Component: ScenariosPage },

@@ -1,7 +1,9 @@
+import type { APIKey } from '@/bridge/apiKeyTypes';
 import type { EnvironmentTime } from '@/bridge/clockTypes';
 import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
 import type { KeyConfiguration, LogRow, Status } from '@/bridge/types';
+import { fakeApiKey } from './fakeApiKeys';
 import { fakeDue, fakeTime } from './fakeClock';
 import { fakeAnswer, fakeApis, fakeDetail, fakeFields, fakeKeys, fakeNotice, fakePayments, fakeRow, fakeStatus } from './fakeData';
 
@@ -17,6 +19,7 @@ export class FakeDesk {
   requests: LogRow[] = [];
   notices: LogRow[] = [];
   payments = fakePayments();
+  apiKeys: APIKey[] = [];
   payment = fakePayment('PROCESSING');
   time = fakeTime();
   due = fakeDue();
@@ -139,6 +142,16 @@ export class FakeDesk {
     'Disputes.Open': () => ({ disputeId: 'D1' }),
     'Disputes.Judge': () => ({ disputeId: 'D1' }),
     'Methods.List': () => ({ items: [] }),
+    'APIKeys.List': () => ({ items: this.apiKeys }),
+    'APIKeys.Create': (input) => {
+      const key = fakeApiKey(input);
+      this.apiKeys = [key, ...this.apiKeys];
+      return { key, secret: `${key.prefix}_kq7Zt0xWc4LmN` };
+    },
+    'APIKeys.Revoke': ({ id }) => {
+      this.apiKeys = this.apiKeys.map((key) => (key.id === id ? { ...key, revokedAt: key.createdAt } : key));
+      return { id };
+    },
     'Simulator.APIs': () => fakeApis,
     'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
   };

@@ -1,3 +1,4 @@
+import { apiKeys } from './apiKeys';
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
@@ -12,6 +13,7 @@ import { status } from './status';
 import { transactions } from './transactions';
 
 export const en = {
+  apiKeys,
   body,
   clock,
   common,

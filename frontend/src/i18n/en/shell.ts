@@ -9,6 +9,7 @@ export const shell = {
   allTransactions: 'All transactions',
   clock: 'Virtual clock',
   keys: 'Key configuration',
+  apiKeys: 'API keys',
   simulator: 'API call simulation',
   scenarios: 'Error scenarios',
   requestLog: 'Request log',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { apiKeys } from './apiKeys';
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
@@ -13,6 +14,7 @@ import { status } from './status';
 import { transactions } from './transactions';
 
 export const zh: Catalogue = {
+  apiKeys,
   body,
   clock,
   common,

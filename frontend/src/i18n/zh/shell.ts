@@ -11,6 +11,7 @@ export const shell: Catalogue['shell'] = {
   allTransactions: '全部交易',
   clock: '虚拟时钟',
   keys: '密钥配置',
+  apiKeys: 'API 密钥',
   simulator: 'API 调用模拟',
   scenarios: '异常场景模拟',
   requestLog: '请求日志',
