@@ -14,7 +14,7 @@ describe('all transactions', () => {
     await user.click(screen.getByRole('button', { name: 'Reset all' }));
     await waitFor(() => expect(screen.getAllByRole('link', { name: /^Detail of payment/ })).toHaveLength(5));
     expect(window.location.hash).toBe('#/transactions');
-  }, 20_000);
+  }, 60_000);
 
   it('opens a payment and pays it as its buyer', async () => {
     const user = userEvent.setup();
@@ -24,7 +24,7 @@ describe('all transactions', () => {
     await user.click(link);
     await user.click(await screen.findByRole('button', { name: 'Pay as the buyer' }));
     await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Wallet.Approve')?.input).toEqual({ environment: 'env-test', paymentId: desk.payment.row.paymentId }));
-  }, 20_000);
+  }, 60_000);
 
   it('refunds an amount and shows Antom’s refusal in the dialog', async () => {
     const user = userEvent.setup();
@@ -46,7 +46,7 @@ describe('all transactions', () => {
     await user.click(send);
     expect(await screen.findByText(/REFUND_AMOUNT_EXCEED/)).toBeTruthy();
     expect(desk.calls.find(({ name }) => name === 'Payments.Refund')?.input).toMatchObject({ amountMinor: '500', reason: '' });
-  }, 20_000);
+  }, 60_000);
 
   it('lets the issuer judge an open dispute', async () => {
     const user = userEvent.setup();
@@ -55,5 +55,5 @@ describe('all transactions', () => {
     const desk = await renderApp(`/transactions/${disputed.row.paymentId}`, (fake) => { fake.payment = disputed; });
     await user.click(await screen.findByRole('button', { name: 'Judge for the merchant' }));
     await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Disputes.Judge')?.input).toEqual({ environment: 'env-test', disputeId: 'D1', forMerchant: true }));
-  }, 20_000);
+  }, 60_000);
 });
