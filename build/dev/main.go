@@ -4,6 +4,7 @@
 //	go run ./build/dev test [--only name,…] [--list] [--verbose]
 //	go run ./build/dev package [linux] [windows] [darwin]
 //	go run ./build/dev bench [--quick] [--rows N] [--only name,…] [--profile FILE]
+//	go run ./build/dev burst [--count N]
 //
 // It needs nothing but Go to start and looks for everything else itself: on Debian and Ubuntu, as
 // root, it installs what is missing; anywhere else it names it, with the command that installs it.
@@ -24,7 +25,8 @@ const usage = `usage:
   go run ./build/dev run  [-- arguments of the window]    build Antom Desk and open its window
   go run ./build/dev test [--only name,…] [--list] [--verbose]    every check
   go run ./build/dev package [linux] [windows] [darwin]   what users install, in build/bin/packages
-  go run ./build/dev bench [--quick] [--rows N] [--only name,…] [--profile FILE]    how fast it is`
+  go run ./build/dev bench [--quick] [--rows N] [--only name,…] [--profile FILE]    how fast it is
+  go run ./build/dev burst [--count N]    50,000 notifications while their log is open in the browser`
 
 // command is one subcommand: its exit code is the program's.
 type command func(ctx context.Context, root string, args []string) int
@@ -34,6 +36,7 @@ var commands = map[string]command{
 	"test":    testCommand,
 	"package": packageCommand,
 	"bench":   benchCommand,
+	"burst":   burstCommand,
 }
 
 func main() {

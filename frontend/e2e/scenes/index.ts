@@ -1,3 +1,4 @@
+import { apiKeyScenes } from './apiKeys';
 import { clockScenes } from './clock';
 import { endpointScenes } from './endpoints';
 import { homeScenes } from './home';
@@ -10,13 +11,16 @@ import { scenarioScenes } from './scenarios';
 import type { Scene } from './scene';
 import { shellScenes } from './shell';
 import { simulatorScenes } from './simulator';
+import { transactionScenes } from './transactions';
 
 /** Every screen and state, for whoever looks at all of them. A family of screens is one file here. */
 export function allScenes(made: Made): Scene[] {
   const families = [
     homeScenes,
     shellScenes,
+    transactionScenes,
     keysScenes,
+    apiKeyScenes,
     simulatorScenes,
     scenarioScenes,
     clockScenes,

@@ -1,5 +1,7 @@
 /** The pages of the navigation, longest path first. */
-export const pages = ['/logs/notifications', '/logs/requests', '/endpoints', '/simulator', '/scenarios', '/notifications', '/clock', '/lab', '/keys', '/'] as const;
+export const pages = [
+  '/logs/notifications', '/logs/requests', '/transactions', '/endpoints', '/simulator', '/scenarios', '/notifications', '/clock', '/lab', '/api-keys', '/keys', '/',
+] as const;
 
 export type Page = (typeof pages)[number];
 

@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router';
+import { ApiKeysPage } from '@/features/apiKeys/ApiKeysPage';
 import { ClockPage } from '@/features/clock/ClockPage';
 import { EndpointsPage } from '@/features/endpoints/EndpointsPage';
 import { HomePage } from '@/features/home/HomePage';
@@ -9,6 +10,7 @@ import { LogPage } from '@/features/logs/LogPage';
 import { NotificationsPage } from '@/features/notifications/NotificationsPage';
 import { ScenariosPage } from '@/features/scenarios/ScenariosPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
+import { TransactionsPage } from '@/features/transactions/TransactionsPage';
 import { CrashPage } from './CrashPage';
 import { NotFoundPage } from './NotFoundPage';
 import { Shell } from './Shell';
@@ -25,7 +27,9 @@ export function createRouter() {
           ErrorBoundary: CrashPage,
           children: [
             { index: true, Component: HomePage },
+            { path: 'transactions/:id?', Component: TransactionsPage },
             { path: 'keys', Component: KeysPage },
+            { path: 'api-keys', Component: ApiKeysPage },
             { path: 'clock', Component: ClockPage },
             { path: 'simulator', Component: SimulatorPage },
             { path: 'notifications', Component: NotificationsPage },

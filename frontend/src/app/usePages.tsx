@@ -1,5 +1,6 @@
 import {
-  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SendOutlined, UnorderedListOutlined,
+  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SafetyOutlined, SendOutlined, TransactionOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +23,9 @@ export function usePages(): PageEntry[] {
   const { t } = useTranslation();
   return [
     { path: '/', title: t('shell.home'), icon: <HomeOutlined aria-hidden />, group: '' },
+    { path: '/transactions', title: t('shell.allTransactions'), icon: <TransactionOutlined aria-hidden />, group: 'transactions' },
     { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, group: 'developer' },
+    { path: '/api-keys', title: t('shell.apiKeys'), icon: <SafetyOutlined aria-hidden />, group: 'developer' },
     { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, group: 'developer' },
     { path: '/scenarios', title: t('shell.scenarios'), icon: <BugOutlined aria-hidden />, group: 'developer' },
     { path: '/notifications', title: t('shell.notificationUrl'), icon: <SendOutlined aria-hidden />, group: 'developer' },

@@ -23,6 +23,10 @@ interface OfPayment extends InEnvironment {
   paymentId: string;
 }
 
+interface OfDispute extends InEnvironment {
+  disputeId: string;
+}
+
 export interface LogQuery extends InEnvironment {
   log: LogKind;
   query: string;
@@ -117,6 +121,8 @@ export function createClient(transport: Transport) {
     },
     disputes: {
       open: (input: DisputeToOpen) => call<{ disputeId: string }>('Disputes', 'Open', input),
+      judge: (input: OfDispute & { forMerchant: boolean }) => call<{ disputeId: string }>('Disputes', 'Judge', input),
+      cancel: (input: OfDispute) => call<{ disputeId: string }>('Disputes', 'Cancel', input),
     },
     clock: {
       get: (input: InEnvironment) => call<EnvironmentTime>('Clock', 'Get', input),

@@ -113,6 +113,8 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Input<Client['payments']['cancel']>>().toExtend<Input<typeof Payments.Cancel>>();
     expectTypeOf<Input<Client['payments']['refund']>>().toExtend<Input<typeof Payments.Refund>>();
     expectTypeOf<Input<Client['disputes']['open']>>().toExtend<Input<typeof Disputes.Open>>();
+    expectTypeOf<Input<Client['disputes']['judge']>>().toExtend<Input<typeof Disputes.Judge>>();
+    expectTypeOf<Input<Client['disputes']['cancel']>>().toExtend<Input<typeof Disputes.Cancel>>();
     expectTypeOf<Input<Client['clock']['get']>>().toExtend<Input<typeof Clock.Get>>();
     expectTypeOf<Input<Client['clock']['due']>>().toExtend<Input<typeof Clock.Due>>();
     expectTypeOf<Input<Client['clock']['set']>>().toExtend<Input<typeof Clock.Set>>();

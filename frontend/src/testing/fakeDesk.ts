@@ -1,8 +1,10 @@
+import type { APIKey } from '@/bridge/apiKeyTypes';
 import type { EnvironmentTime } from '@/bridge/clockTypes';
 import { ApiError, toApiError } from '@/bridge/errors';
 import type { Transport } from '@/bridge/transport';
 import type { Settings } from '@/bridge/settingsTypes';
 import type { KeyConfiguration, LabFault, LabKind, LogRow, Status } from '@/bridge/types';
+import { fakeApiKey } from './fakeApiKeys';
 import { fakeDue, fakeTime } from './fakeClock';
 import {
   fakeAnswer, fakeApis, fakeDetail, fakeFault, fakeFields, fakeKeys, fakeNotice, fakeNotification, fakePayments, fakePresets, fakeRow, fakeSamples, fakeSettings, fakeStatus, fakeURLs,
@@ -11,6 +13,7 @@ import { FakeListener } from './fakeListener';
 
 type Input = Record<string, unknown>;
 type Method = (input: Input) => unknown;
+import { fakePayment } from './fakePayment';
 import { FakeScenarios } from './fakeScenarios';
 
 /** A stand-in for the services, for vitest only. */
@@ -20,6 +23,8 @@ export class FakeDesk {
   requests: LogRow[] = [];
   notices: LogRow[] = [];
   payments = fakePayments();
+  apiKeys: APIKey[] = [];
+  payment = fakePayment('PROCESSING');
   time = fakeTime();
   due = fakeDue();
   urls = fakeURLs;
@@ -173,6 +178,23 @@ export class FakeDesk {
       more: false,
     }),
     ...this.listener.methods,
+    'Payments.Get': () => this.payment,
+    'Payments.Refund': () => this.payment,
+    'Payments.Cancel': () => this.payment,
+    'Wallet.Approve': () => ({ paymentId: this.payment.row.paymentId, paymentStatus: 'SUCCESS', paymentResultCode: 'SUCCESS', redirectUrl: '' }),
+    'Disputes.Open': () => ({ disputeId: 'D1' }),
+    'Disputes.Judge': () => ({ disputeId: 'D1' }),
+    'Methods.List': () => ({ items: [] }),
+    'APIKeys.List': () => ({ items: this.apiKeys }),
+    'APIKeys.Create': (input) => {
+      const key = fakeApiKey(input);
+      this.apiKeys = [key, ...this.apiKeys];
+      return { key, secret: `${key.prefix}_kq7Zt0xWc4LmN` };
+    },
+    'APIKeys.Revoke': ({ id }) => {
+      this.apiKeys = this.apiKeys.map((key) => (key.id === id ? { ...key, revokedAt: key.createdAt } : key));
+      return { id };
+    },
     'Simulator.APIs': () => fakeApis,
     'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
   };

@@ -19,10 +19,10 @@ export interface DiffProps {
 
 // What differs is marked in the theme's own colours, and by the gutter for those who see no colours.
 const marks = EditorView.theme({
-  '&.cm-merge-a .cm-changedLine': { backgroundColor: 'var(--ant-color-error-bg)' },
-  '&.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--ant-color-success-bg)' },
-  '&.cm-merge-a .cm-changedText': { background: 'none', textDecoration: 'underline 2px var(--ant-color-error)', textUnderlineOffset: '3px' },
-  '&.cm-merge-b .cm-changedText': { background: 'none', textDecoration: 'underline 2px var(--ant-color-success)', textUnderlineOffset: '3px' },
+  '&.cm-merge-a .cm-changedLine': { backgroundColor: 'color-mix(in srgb, var(--ant-color-error) 8%, transparent)' },
+  '&.cm-merge-b .cm-changedLine': { backgroundColor: 'color-mix(in srgb, var(--ant-color-success) 8%, transparent)' },
+  '&.cm-merge-a .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-error) 18%, transparent)' },
+  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-success) 18%, transparent)' },
   '&.cm-merge-a .cm-changedLineGutter': { background: 'var(--ant-color-error)' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--ant-color-success)' },
   '.cm-collapsedLines': { background: 'var(--ant-color-fill-quaternary)', color: 'var(--ant-color-text-description)' },

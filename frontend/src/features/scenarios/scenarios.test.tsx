@@ -27,7 +27,7 @@ describe('error scenario simulation', () => {
     expect(desk.calls.find(({ name }) => name === 'Scenarios.Arm')?.input).toMatchObject({
       environment: 'env-test', api: 'payments/pay', resultCode: 'RISK_REJECT', calls: 2, durationMinutes: 0, untilEnded: false,
     });
-  }, 20_000);
+  }, 60_000);
 
   it('shows a refusal at the field it is about and keeps what was chosen', async () => {
     const user = userEvent.setup();
@@ -36,7 +36,7 @@ describe('error scenario simulation', () => {
     await user.click(await within(dialog).findByRole('button', { name: 'Start the simulation' }));
     expect(await within(dialog).findByText('This scenario would change nothing')).toBeTruthy();
     expect(within(dialog).getAllByText('payments/pay').length).toBeGreaterThan(0);
-  }, 20_000);
+  }, 60_000);
 
   it('ends one, and all of them where there are several', async () => {
     const user = userEvent.setup();
@@ -49,5 +49,5 @@ describe('error scenario simulation', () => {
     await waitFor(() => expect(screen.queryByText('Active')).toBeNull());
     expect(desk.calls.find(({ name }) => name === 'Scenarios.End')?.input).toEqual({ id: 'b' });
     expect(screen.queryByRole('button', { name: 'End all' })).toBeNull();
-  }, 20_000);
+  }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { apiKeys } from './apiKeys';
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
@@ -13,8 +14,10 @@ import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
+import { transactions } from './transactions';
 
 export const en = {
+  apiKeys,
   body,
   clock,
   common,
@@ -24,6 +27,7 @@ export const en = {
   keys,
   simulator,
   scenarios,
+  transactions,
   logs,
   logTools,
   notifications,

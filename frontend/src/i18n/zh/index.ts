@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { apiKeys } from './apiKeys';
 import { body } from './body';
 import { clock } from './clock';
 import { common } from './common';
@@ -14,8 +15,10 @@ import { scenarios } from './scenarios';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
+import { transactions } from './transactions';
 
 export const zh: Catalogue = {
+  apiKeys,
   body,
   clock,
   common,
@@ -25,6 +28,7 @@ export const zh: Catalogue = {
   keys,
   simulator,
   scenarios,
+  transactions,
   logs,
   logTools,
   notifications,

@@ -1,0 +1,66 @@
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { anyPayment } from '@/bridge/paymentTypes';
+import type { PaymentFilter } from '@/bridge/paymentTypes';
+import { filtersNothing } from './filter';
+import { useMethodTypes } from './useTransactions';
+
+interface FiltersProps {
+  environment: string;
+  filter: PaymentFilter;
+  onFilter: (filter: PaymentFilter) => void;
+}
+
+const statuses = ['PROCESSING', 'PENDING', 'SUCCESS', 'FAIL', 'CANCELLED'] as const;
+const day = (text: string) => (text === '' ? null : dayjs(text));
+
+/** The one row of filters; all of them stand in the address. */
+export function Filters({ environment, filter, onFilter }: FiltersProps) {
+  const { t } = useTranslation();
+  const methods = useMethodTypes(environment);
+  const set = (change: Partial<PaymentFilter>) => onFilter({ ...filter, ...change });
+  return (
+    <>
+      <Input.Search
+        key={filter.query}
+        allowClear
+        defaultValue={filter.query}
+        aria-label={t('transactions.search')}
+        placeholder={t('transactions.search')}
+        onSearch={(query) => set({ query: query.trim() })}
+        style={{ maxWidth: 300 }}
+      />
+      <DatePicker.RangePicker
+        allowEmpty
+        id={{ start: 'created-from', end: 'created-until' }}
+        aria-label={t('transactions.created')}
+        placeholder={[t('transactions.from'), t('transactions.until')]}
+        value={[day(filter.from), day(filter.until)?.subtract(1, 'day') ?? null]}
+        // Whole days: the last one is included.
+        onChange={(range) => set({ from: range?.[0]?.startOf('day').toISOString() ?? '', until: range?.[1]?.add(1, 'day').startOf('day').toISOString() ?? '' })}
+        style={{ width: 250 }}
+      />
+      <Select
+        allowClear
+        aria-label={t('transactions.status')}
+        placeholder={t('transactions.status')}
+        value={filter.status === '' ? undefined : filter.status}
+        onChange={(status: string | undefined) => set({ status: status ?? '' })}
+        options={statuses.map((value) => ({ value, label: t(`common.payment.${value}`) }))}
+        style={{ width: 130 }}
+      />
+      <Select
+        allowClear
+        showSearch
+        aria-label={t('transactions.method')}
+        placeholder={t('transactions.method')}
+        value={filter.method === '' ? undefined : filter.method}
+        onChange={(method: string | undefined) => set({ method: method ?? '' })}
+        options={methods.data?.map((value) => ({ value, label: value })) ?? []}
+        style={{ width: 170 }}
+      />
+      {!filtersNothing(filter) && <Button type="text" onClick={() => onFilter(anyPayment)}>{t('transactions.resetAll')}</Button>}
+    </>
+  );
+}

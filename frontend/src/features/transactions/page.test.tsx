@@ -1,0 +1,59 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '@/bridge/errors';
+import { fakePayment } from '@/testing/fakePayment';
+import { renderApp } from '@/testing/renderApp';
+
+describe('all transactions', () => {
+  it('asks for what the address filters, and for everything again', async () => {
+    const user = userEvent.setup();
+    const desk = await renderApp('/transactions?status=SUCCESS&query=order-77');
+    await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Payments.List')?.input).toMatchObject({ status: 'SUCCESS', query: 'order-77', beforeSeq: '' }));
+    expect(await screen.findAllByRole('link', { name: /^Detail of payment/ })).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Reset all' }));
+    await waitFor(() => expect(screen.getAllByRole('link', { name: /^Detail of payment/ })).toHaveLength(5));
+    expect(window.location.hash).toBe('#/transactions');
+  }, 60_000);
+
+  it('opens a payment and pays it as its buyer', async () => {
+    const user = userEvent.setup();
+    const desk = await renderApp('/transactions');
+    const [link] = await screen.findAllByRole('link', { name: /^Detail of payment/ });
+    if (!link) throw new Error('no row');
+    await user.click(link);
+    await user.click(await screen.findByRole('button', { name: 'Pay as the buyer' }));
+    await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Wallet.Approve')?.input).toEqual({ environment: 'env-test', paymentId: desk.payment.row.paymentId }));
+  }, 60_000);
+
+  it('refunds an amount and shows Antom’s refusal in the dialog', async () => {
+    const user = userEvent.setup();
+    const paid = fakePayment('SUCCESS');
+    const desk = await renderApp(`/transactions/${paid.row.paymentId}`, (fake) => {
+      fake.payment = paid;
+      fake.failing.set('Payments.Refund', new ApiError('conflict', 'REFUND_AMOUNT_EXCEED: too much'));
+    });
+    await user.click(await screen.findByRole('button', { name: 'Refund' }));
+    const amount = await screen.findByLabelText('Amount in the smallest unit of USD');
+    await user.clear(amount);
+    await user.type(amount, '10.5');
+    expect(await screen.findByText('Use digits only, more than 0.')).toBeTruthy();
+    expect(desk.calls.some(({ name }) => name === 'Payments.Refund')).toBe(false);
+    await user.clear(amount);
+    await user.type(amount, '500');
+    const send = screen.getAllByRole('button', { name: 'Refund', hidden: true }).at(-1);
+    if (!send) throw new Error('no button');
+    await user.click(send);
+    expect(await screen.findByText(/REFUND_AMOUNT_EXCEED/)).toBeTruthy();
+    expect(desk.calls.find(({ name }) => name === 'Payments.Refund')?.input).toMatchObject({ amountMinor: '500', reason: '' });
+  }, 60_000);
+
+  it('lets the issuer judge an open dispute', async () => {
+    const user = userEvent.setup();
+    const disputed = fakePayment('SUCCESS');
+    disputed.events.push({ what: 'dispute', at: disputed.row.createdAt, id: 'D1', requestId: '', status: 'OPEN', amountText: '10.99 USD', note: 'Not received' });
+    const desk = await renderApp(`/transactions/${disputed.row.paymentId}`, (fake) => { fake.payment = disputed; });
+    await user.click(await screen.findByRole('button', { name: 'Judge for the merchant' }));
+    await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Disputes.Judge')?.input).toEqual({ environment: 'env-test', disputeId: 'D1', forMerchant: true }));
+  }, 60_000);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { anyPayment } from '@/bridge/paymentTypes';
+import { fakePayment } from '@/testing/fakePayment';
+import { actionsOf, mostOf } from './actions';
+import { filtersNothing, readFilter, writeFilter } from './filter';
+
+describe('the filter of all transactions', () => {
+  it('comes back from its address as it went', () => {
+    const filter = { ...anyPayment, status: 'SUCCESS', query: 'order-7781', from: '2026-03-02T00:00:00.000Z' };
+    expect(readFilter(writeFilter(filter))).toEqual(filter);
+    expect(writeFilter(anyPayment).toString()).toBe('');
+    expect(filtersNothing(readFilter(new URLSearchParams('other=1')))).toBe(true);
+  });
+});
+
+describe('what can be done about a payment', () => {
+  it('follows its status and its money', () => {
+    expect(actionsOf(fakePayment('PROCESSING'))).toEqual(['approve', 'decline', 'cancel']);
+    expect(actionsOf(fakePayment('PENDING'))).toEqual(['cancel']);
+    expect(actionsOf(fakePayment('SUCCESS'))).toEqual(['refund', 'cancel', 'dispute']);
+    expect(actionsOf(fakePayment('FAIL'))).toEqual([]);
+    const held = fakePayment('SUCCESS');
+    held.money = { ...held.money, captureLeft: { minor: '500', text: '5.00 USD' }, refundLeft: { minor: '0', text: '0.00 USD' } };
+    expect(actionsOf(held)).toEqual(['capture', 'cancel', 'dispute']);
+    expect(mostOf('capture', held)).toEqual({ minor: '500', text: '5.00 USD' });
+    expect(mostOf('dispute', held)).toEqual({ minor: '1099', text: '10.99 USD' });
+  });
+});

@@ -1,0 +1,19 @@
+import type { PaymentDetail } from '@/bridge/paymentTypes';
+import type { PaymentStatus } from '@/bridge/types';
+import { fakePayments } from './fakeData';
+
+/** A payment in full, in a status. */
+export function fakePayment(status: PaymentStatus): PaymentDetail {
+  const [first] = fakePayments();
+  if (!first) throw new Error('there are no fake payments');
+  const paid = status === 'SUCCESS';
+  const none = { minor: '0', text: '0.00 USD' };
+  const all = { minor: '1099', text: '10.99 USD' };
+  return {
+    row: { ...first, status, paidAt: paid ? first.createdAt : '' }, productCode: 'CASHIER_PAYMENT', resultMessage: '', referenceOrderId: 'ORDER-7780',
+    orderDescription: 'Two bags of tea', merchantName: '', redirectUrl: '', notifyUrl: '', cardBrand: '', cardNumber: '', buyerAction: '', expiresAt: '', heldUntil: '', hold: '',
+    money: { authorised: all, captured: paid ? all : none, refunded: none, captureLeft: none, refundLeft: paid ? all : none },
+    events: [{ what: 'created', at: first.createdAt, id: first.paymentId, requestId: first.paymentRequestId, status: '', amountText: '10.99 USD', note: '' }],
+    notifications: [], calls: [], moreCalls: false,
+  };
+}
