@@ -108,7 +108,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
           <SearchBox ref={searchBox} log={log} query={query} wrong={loaded.isError} onQuery={setQuery} onLeave={() => list.current?.focus()} />
           <LiveControl held={hold.seq !== undefined} onPause={() => hold.pause(items[0])} onResume={toNewest} />
           {log === 'notifications' && <ResendMany environment={environment} query={query} />}
-          <NewRowsPill count={waiting} more={loaded.data?.behind ?? false} onClick={toNewest} />
+          <NewRowsPill count={waiting} more={hold.seq !== undefined && loaded.data?.behind === true} onClick={toNewest} />
           <Button icon={<FileSearchOutlined aria-hidden />} aria-pressed={body !== undefined} onClick={() => address.setBody(body === undefined ? '' : undefined)}>{t('logTools.bodiesShort')}</Button>
           <CompareButton marked={marks.ids} onCompare={compare} onClear={marks.clear} />
           <ExportButton environment={environment} log={log} query={query} />

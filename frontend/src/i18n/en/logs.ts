@@ -13,6 +13,7 @@ export const logs = {
   newRows_one: '{{count}} new',
   newRows_other: '{{count}} new',
   newRowsMany: '{{number}}+ new',
+  newRowsUncounted: 'Many new',
   shown_one: '{{count}} row loaded',
   shown_other: '{{count}} rows loaded',
   loadingOlder: 'Loading older rows…',

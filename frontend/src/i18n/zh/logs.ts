@@ -15,6 +15,7 @@ export const logs: Catalogue['logs'] = {
   newRows_one: '{{count}} 条新记录',
   newRows_other: '{{count}} 条新记录',
   newRowsMany: '{{number}}+ 条新记录',
+  newRowsUncounted: '许多新记录',
   shown_one: '已加载 {{count}} 条',
   shown_other: '已加载 {{count}} 条',
   loadingOlder: '正在加载更早的记录…',
