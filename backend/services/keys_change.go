@@ -183,17 +183,12 @@ func (d *Deps) keyWarnings(ctx context.Context, env sandbox.Environment, publicK
 }
 
 // pastedKeyWarnings tells which SDKs would not take a private key's text as it was pasted (api.md §1.5);
-// Antom Desk takes them all.
+// Antom Desk takes them all. PKCS#8 is the usual container and no news.
 func pastedKeyWarnings(text string) []string {
 	var warnings []string
 	for _, note := range signature.InspectKey(text) {
-		switch note {
-		case signature.NotePKCS1:
-			warnings = append(warnings, "The private key is PKCS#1, which Antom's Python and PHP SDKs want; the Java, Go and .NET SDKs read PKCS#8 only.")
-		case signature.NoteArmour:
-			warnings = append(warnings, "The private key has BEGIN and END lines; Antom's SDKs want the base64 between them alone.")
-		case signature.NoteLabel:
-			warnings = append(warnings, "The private key's BEGIN line names another container than the one inside, which strict libraries refuse.")
+		if note != signature.NotePKCS8 {
+			warnings = append(warnings, note.Sentence())
 		}
 	}
 	return warnings

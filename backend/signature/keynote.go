@@ -24,6 +24,27 @@ func KeyNotes() []KeyNote {
 	return []KeyNote{NotePKCS1, NotePKCS8, NoteArmour, NoteLabel, NoteEscaped, NoteLineBreaks, NotePublicPKCS1}
 }
 
+// Sentence is the note in English.
+func (n KeyNote) Sentence() string {
+	switch n {
+	case NotePKCS1:
+		return "The private key is PKCS#1, which Antom's Python and PHP SDKs want; the Java, Go and .NET SDKs read PKCS#8 only."
+	case NotePKCS8:
+		return "The private key is PKCS#8, which Antom's Java, Go, .NET and PHP SDKs take; the Python SDK wants PKCS#1."
+	case NoteArmour:
+		return "The key has BEGIN and END lines; Antom's SDKs want the base64 between them alone."
+	case NoteLabel:
+		return "The key's BEGIN line names another container than the one inside, which strict libraries refuse."
+	case NoteEscaped:
+		return `The key's line ends are written out as \n; turn them into real ones before a library reads it.`
+	case NoteLineBreaks:
+		return "The key's base64 stands on several lines; some SDKs want it on one."
+	case NotePublicPKCS1:
+		return "The public key is PKCS#1; Antom wants X.509 (SPKI)."
+	}
+	return string(n)
+}
+
 // InspectKey says what is special about a key's text, private or public, that can be read.
 func InspectKey(text string) []KeyNote {
 	var notes []KeyNote

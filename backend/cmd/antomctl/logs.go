@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"unicode"
 
+	"antomdesk/backend/sandbox"
 	"antomdesk/backend/services"
 
 	"github.com/spf13/cobra"
@@ -74,15 +75,34 @@ func (c *cli) logShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if c.asJSON {
-				return c.printJSON(entry)
+			report, err := c.explain(cmd, entry)
+			if err != nil {
+				return err
 			}
-			return c.showEntry(entry)
+			if c.asJSON {
+				return c.printJSON(explainedEntry{entry, report})
+			}
+			return c.showEntry(entry, report)
 		},
 	}
 }
 
-func (c *cli) showEntry(e services.LogEntry) error {
+// explainedEntry is an exchange with what the signature doctor says of it, where there is something.
+type explainedEntry struct {
+	services.LogEntry
+	Signature *services.SignatureReport `json:"signature,omitempty"`
+}
+
+// explain asks the signature doctor about an exchange whose signature does not verify.
+func (c *cli) explain(cmd *cobra.Command, e services.LogEntry) (*services.SignatureReport, error) {
+	if e.Row.Verdict != string(sandbox.VerdictFailed) {
+		return nil, nil
+	}
+	report, err := do[services.SignatureReport](cmd.Context(), c, "Signatures", "Explain", services.LogEntryInput{ID: e.Row.ID})
+	return &report, err
+}
+
+func (c *cli) showEntry(e services.LogEntry, report *services.SignatureReport) error {
 	request, err := base64.StdEncoding.DecodeString(e.RequestBody)
 	if err != nil {
 		return err
@@ -94,6 +114,9 @@ func (c *cli) showEntry(e services.LogEntry) error {
 	head := []string{
 		"id        " + e.Row.ID, "time      " + e.Row.StartedAt, "verdict   " + dash(e.Row.Verdict),
 		"reason    " + dash(e.Row.Reason), "",
+	}
+	if report != nil {
+		head = append(head, reportText(*report), "")
 	}
 	for _, w := range e.Warnings {
 		head = append(head, "warning   "+w, "")

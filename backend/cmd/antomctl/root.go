@@ -69,7 +69,7 @@ func (c *cli) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&c.asJSON, "json", false, "print JSON")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v; run antomctl help", err) })
 	root.AddCommand(c.serve(), c.keys(), c.apiKeys(), c.api(), c.logs(), c.wallet(), c.clock(), c.scenarios(), c.notifications(), c.lab(),
-		c.endpoints(), c.forwards(), c.disputes(), c.ca(), c.ui(), c.version())
+		c.endpoints(), c.forwards(), c.signature(), c.disputes(), c.ca(), c.ui(), c.version())
 	return root
 }
 
