@@ -1,7 +1,7 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['clock', 'endpoints', 'home', 'keys', 'simulator', 'logs', 'notifications', 'lab', 'status'];
+const features = ['clock', 'endpoints', 'home', 'keys', 'simulator', 'doctor', 'logs', 'notifications', 'lab', 'status'];
 
 const wailsIsForTheBridge = {
   group: ['**/wailsjs/**', '*/wailsjs/*'],

@@ -1,6 +1,7 @@
 import { apiKeyScenes } from './apiKeys';
 import { clockScenes } from './clock';
 import { endpointScenes } from './endpoints';
+import { doctorScenes } from './doctor';
 import { homeScenes } from './home';
 import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
@@ -23,6 +24,7 @@ export function allScenes(made: Made): Scene[] {
     apiKeyScenes,
     simulatorScenes,
     scenarioScenes,
+    doctorScenes,
     clockScenes,
     logScenes,
     logToolScenes,

@@ -2,6 +2,7 @@ import { createHashRouter } from 'react-router';
 import { ApiKeysPage } from '@/features/apiKeys/ApiKeysPage';
 import { ClockPage } from '@/features/clock/ClockPage';
 import { EndpointsPage } from '@/features/endpoints/EndpointsPage';
+import { DoctorPage } from '@/features/doctor/DoctorPage';
 import { HomePage } from '@/features/home/HomePage';
 import { KeysPage } from '@/features/keys/KeysPage';
 import { LabPage } from '@/features/lab/LabPage';
@@ -35,6 +36,7 @@ export function createRouter() {
             { path: 'notifications', Component: NotificationsPage },
             { path: 'lab', Component: LabPage },
             { path: 'scenarios', Component: ScenariosPage },
+            { path: 'doctor', Component: DoctorPage },
             { path: 'logs/requests/:id?', element: <LogPage key="requests" log="requests" /> },
             { path: 'logs/notifications/:id?', element: <LogPage key="notifications" log="notifications" /> },
             { path: 'logs/all/:id?', element: <LogPage key="all" log="all" /> },

@@ -1,6 +1,6 @@
 import {
-  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, SafetyOutlined, SendOutlined, TransactionOutlined,
-  UnorderedListOutlined,
+  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, MedicineBoxOutlined, SafetyOutlined, SendOutlined,
+  TransactionOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,6 +31,7 @@ export function usePages(): PageEntry[] {
     { path: '/notifications', title: t('shell.notificationUrl'), icon: <SendOutlined aria-hidden />, group: 'developer' },
     { path: '/endpoints', title: t('shell.endpoints'), icon: <InboxOutlined aria-hidden />, group: 'developer' },
     { path: '/lab', title: t('shell.lab'), icon: <ExperimentOutlined aria-hidden />, group: 'developer' },
+    { path: '/doctor', title: t('shell.doctor'), icon: <MedicineBoxOutlined aria-hidden />, group: 'developer' },
     { path: '/clock', title: t('shell.clock'), icon: <FieldTimeOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/notifications', title: t('shell.notificationLog'), icon: <BellOutlined aria-hidden />, group: 'developer' },

@@ -9,7 +9,7 @@ import type {
 } from './types';
 import type {
   KeyConfiguration, LogDetail, LogKind, LogPage, MerchantAccount, NotificationURLs, PaymentPage, SendAnswer, SendInput,
-  SimulatorAPIs, Status, WalletOutcome,
+  SignatureReport, SignedMessage, SignMessageInput, SimulatorAPIs, Status, VerifySignatureInput, WalletOutcome,
 } from './types';
 import type { BodyMatches, BodySearch, ExportCount, ExportDone, ExportInput, LogGrammar } from './logTypes';
 import type { DropResult, Endpoint, EndpointForm, EndpointList, Preview, PreviewInput, Target, TargetForm, TestResult } from './endpointTypes';
@@ -151,6 +151,11 @@ export function createClient(transport: Transport) {
       list: (input: InEnvironment) => call<{ items: PaymentMethod[] }>('Methods', 'List', input),
       save: (input: InEnvironment & { rule: MethodRule }) => call<PaymentMethod>('Methods', 'Save', input),
       reset: (input: InEnvironment & { type: string }) => call<PaymentMethod>('Methods', 'Reset', input),
+    },
+    signatures: {
+      explain: (input: { id: string }) => call<SignatureReport>('Signatures', 'Explain', input),
+      verify: (input: VerifySignatureInput) => call<SignatureReport>('Signatures', 'Verify', input),
+      sign: (input: SignMessageInput) => call<SignedMessage>('Signatures', 'Sign', input),
     },
     simulator: {
       apis: (input: InEnvironment) => call<SimulatorAPIs>('Simulator', 'APIs', input),

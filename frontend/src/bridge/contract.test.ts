@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { sandbox } from '../../wailsjs/go/models';
+import { sandbox, signature } from '../../wailsjs/go/models';
 import type { services } from '../../wailsjs/go/models';
 import type * as APIKeys from '../../wailsjs/go/services/APIKeys';
 import type * as Clock from '../../wailsjs/go/services/Clock';
@@ -14,9 +14,11 @@ import type * as Methods from '../../wailsjs/go/services/Methods';
 import type * as Notifications from '../../wailsjs/go/services/Notifications';
 import type * as Payments from '../../wailsjs/go/services/Payments';
 import type * as Scenarios from '../../wailsjs/go/services/Scenarios';
+import type * as Signatures from '../../wailsjs/go/services/Signatures';
 import type * as Simulator from '../../wailsjs/go/services/Simulator';
 import type * as System from '../../wailsjs/go/services/System';
 import type * as Wallet from '../../wailsjs/go/services/Wallet';
+import { en } from '@/i18n/en';
 import type { Client } from './client';
 import { errorCodes } from './codes';
 import { staleAfter } from './keys';
@@ -86,6 +88,9 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Answer<Client['methods']['save']>>().toEqualTypeOf<Answer<typeof Methods.Save>>();
     expectTypeOf<Answer<Client['methods']['reset']>>().toEqualTypeOf<Answer<typeof Methods.Reset>>();
     expectTypeOf<Answer<Client['simulator']['apis']>>().toEqualTypeOf<Answer<typeof Simulator.APIs>>();
+    expectTypeOf<Answer<Client['signatures']['explain']>>().toEqualTypeOf<Answer<typeof Signatures.Explain>>();
+    expectTypeOf<Answer<Client['signatures']['verify']>>().toEqualTypeOf<Answer<typeof Signatures.Verify>>();
+    expectTypeOf<Answer<Client['signatures']['sign']>>().toEqualTypeOf<Answer<typeof Signatures.Sign>>();
     expectTypeOf<Answer<Client['simulator']['send']>>().toEqualTypeOf<Answer<typeof Simulator.Send>>();
   });
 
@@ -132,6 +137,8 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Input<Client['methods']['list']>>().toExtend<Input<typeof Methods.List>>();
     expectTypeOf<Input<Client['methods']['save']>>().toExtend<Input<typeof Methods.Save>>();
     expectTypeOf<Input<Client['methods']['reset']>>().toExtend<Input<typeof Methods.Reset>>();
+    expectTypeOf<Input<Client['signatures']['verify']>>().toEqualTypeOf<Input<typeof Signatures.Verify>>();
+    expectTypeOf<Input<Client['signatures']['sign']>>().toEqualTypeOf<Input<typeof Signatures.Sign>>();
     expectTypeOf<Input<Client['simulator']['send']>>().toEqualTypeOf<Input<typeof Simulator.Send>>();
   });
 
@@ -141,5 +148,11 @@ describe('the bridge and the generated bindings', () => {
       if (topic !== sandbox.Topic.Resync && topic !== sandbox.Topic.Environment) expect(staleAfter({ topic, ids: [], seq: '0' }), topic).not.toBe('all');
     }
     expectTypeOf<Status['state']>().toEqualTypeOf<`${services.State}`>();
+  });
+
+  it('agree on what the signature doctor may say', () => {
+    expect(Object.keys(en.doctor.cause).sort()).toEqual(Object.values(signature.Code).sort());
+    expect(Object.keys(en.doctor.form).sort()).toEqual(Object.values(signature.Form).sort());
+    expect(Object.keys(en.doctor.note).sort()).toEqual(Object.values(signature.KeyNote).sort());
   });
 });

@@ -12,6 +12,7 @@ export const queryKeys = {
   logGrammar: (log: LogKind) => ['logGrammar', log] as const,
   logCount: (environment: string, log: LogKind, query: string) => ['logCount', environment, log, query] as const,
   exchange: (id: string) => ['exchange', id] as const,
+  explanation: (id: string) => ['explanation', id] as const,
   payments: (environment: string, limit: number) => ['payments', environment, limit] as const,
   transactions: (environment: string, filter: PaymentFilter) => ['payments', environment, 'list', filter] as const,
   payment: (environment: string, id: string) => ['payment', environment, id] as const,

@@ -24,3 +24,9 @@ export function useKeyConfiguration(environment: string) {
   const client = useClient();
   return useQuery({ queryKey: queryKeys.keyConfiguration(environment), queryFn: () => client.keys.show({ environment }) });
 }
+
+/** What the signature doctor says of an exchange of the log; the past does not change, so it is asked once. */
+export function useExplanation(id: string, enabled: boolean) {
+  const client = useClient();
+  return useQuery({ queryKey: queryKeys.explanation(id), queryFn: () => client.signatures.explain({ id }), enabled, staleTime: Infinity });
+}

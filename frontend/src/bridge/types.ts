@@ -334,3 +334,69 @@ export interface SendAnswer {
   normalUrl: string;
   paymentId: string;
 }
+
+export type SignatureSigner = 'merchant' | 'antom';
+export type SignatureLanguage = 'java' | 'go' | 'python' | 'php' | 'node' | 'dotnet' | 'other';
+export type SignaturePart = 'method' | 'path' | 'client' | 'time' | 'body';
+
+export interface SignatureCause {
+  code: string;
+  /** In English; the dictionary has the code in every language. */
+  clause: string;
+  params: { name: string; value: string }[];
+}
+
+export interface SignatureDiff {
+  offset: number;
+  part: SignaturePart;
+  before: string;
+  seen: string;
+  signed: string;
+  after: string;
+  seenHex: string;
+  signedHex: string;
+  cut: boolean;
+}
+
+export interface SignatureReport {
+  verified: boolean;
+  sentence: string;
+  causes: SignatureCause[];
+  proven: boolean;
+  seen: string;
+  signed: string;
+  cut: boolean;
+  hasDiff: boolean;
+  diff: SignatureDiff;
+  sdk: { language: SignatureLanguage; name: string; official: boolean };
+  fixKind: string;
+  fixes: { language: SignatureLanguage; line: string }[];
+  keyNotes: string[];
+}
+
+export interface VerifySignatureInput {
+  signer: SignatureSigner;
+  method: string;
+  path: string;
+  headers: string;
+  body: string;
+  publicKey: string;
+}
+
+export interface SignMessageInput {
+  environment: string;
+  path: string;
+  clientId: string;
+  requestTime: string;
+  keyVersion: string;
+  body: string;
+  privateKey: string;
+}
+
+export interface SignedMessage {
+  headers: string;
+  signature: string;
+  stringToSign: string;
+  keyNotes: string[];
+  report: SignatureReport;
+}

@@ -1,5 +1,6 @@
 import { i18n } from '.';
 import { serverZh } from './zh/server';
+import { diagnosisInChinese } from './zh/server/causes';
 
 interface Pattern {
   match: RegExp;
@@ -58,7 +59,7 @@ export function inChinese(sentence: string): string | undefined {
 
 /** A sentence of the server in the language of the screen; one that nobody translated stays as it came. */
 export function spoken(sentence: string): string {
-  const said = i18n.language === 'zh-CN' ? inChinese(sentence) : undefined;
+  const said = i18n.language === 'zh-CN' ? diagnosisInChinese(sentence) ?? inChinese(sentence) : undefined;
   // What begins with an ordinary word begins with a capital; names of fields and files stay as they are.
   return said ?? sentence.replace(/^[a-z](?=[a-z]* )/, (first) => first.toUpperCase());
 }

@@ -2,7 +2,8 @@ import type { LogField } from '@/bridge/logTypes';
 import type { Settings } from '@/bridge/settingsTypes';
 import { labKinds } from '@/bridge/types';
 import type {
-  DeliveryAttempt, KeyConfiguration, LabFault, LabPreset, LogDetail, LogRow, NotificationURLs, NotificationView, PaymentRow, SimulatorAPIs, Status,
+  DeliveryAttempt, KeyConfiguration, LabFault, LabPreset, LogDetail, LogRow, NotificationURLs, NotificationView, PaymentRow, SignatureReport, SimulatorAPIs,
+  Status,
 } from '@/bridge/types';
 
 /** The fake's time, fixed so that screenshots repeat. */
@@ -185,3 +186,16 @@ export const fakeFields: LogField[] = [
   { name: 'api', alias: 'type', form: 'text', values: ['payments/pay', 'payments/refund'] },
   { name: 'after', alias: '', form: 'time', values: ['15m', '1h', '24h'] },
 ];
+
+/** A call whose body was written anew between signing and sending. */
+export function fakeReport(change: Partial<SignatureReport> = {}): SignatureReport {
+  return {
+    verified: false, proven: true, sentence: 'The signature does not verify: it was made over the path without /sandbox.',
+    causes: [{ code: 'sandboxMissing', clause: 'it was made over the path without /sandbox, but sent to the one with it', params: [] }],
+    seen: b64(`POST /ams/sandbox/api/v1/payments/pay\nC.1.${payBody}`), signed: b64(`POST /ams/api/v1/payments/pay\nC.1.${payBody}`), cut: false, hasDiff: true,
+    diff: { offset: 10, part: 'path', before: 'POST /ams/', seen: 'sandbox/', signed: '', after: 'api/v1/payments/pay␊C.1.', seenHex: '73616e64626f782f', signedHex: '', cut: false },
+    sdk: { language: 'php', name: 'global-open-sdk-php/1.5.5', official: true }, fixKind: 'path',
+    fixes: [{ language: 'php', line: '$path = parse_url($url, PHP_URL_PATH);' }, { language: 'go', line: 'path := request.URL.RequestURI()' }], keyNotes: [],
+    ...change,
+  };
+}

@@ -7,7 +7,8 @@ import type { KeyConfiguration, LabFault, LabKind, LogRow, Status } from '@/brid
 import { fakeApiKey } from './fakeApiKeys';
 import { fakeDue, fakeTime } from './fakeClock';
 import {
-  fakeAnswer, fakeApis, fakeDetail, fakeFault, fakeFields, fakeKeys, fakeNotice, fakeNotification, fakePayments, fakePresets, fakeRow, fakeSamples, fakeSettings, fakeStatus, fakeURLs,
+  b64, fakeAnswer, fakeApis, fakeDetail, fakeFault, fakeFields, fakeKeys, fakeNotice, fakeNotification, fakePayments, fakePresets, fakeReport, fakeRow,
+  fakeSamples, fakeSettings, fakeStatus, fakeURLs,
 } from './fakeData';
 import { FakeListener } from './fakeListener';
 
@@ -32,6 +33,7 @@ export class FakeDesk {
   faults: LabFault[] = [];
   readonly listener = new FakeListener();
   readonly scenarios = new FakeScenarios();
+  report = fakeReport();
   /** Calls whose name stands here fail with this error. */
   readonly failing = new Map<string, ApiError>();
   /** Calls whose name stands here never answer. */
@@ -195,6 +197,12 @@ export class FakeDesk {
       this.apiKeys = this.apiKeys.map((key) => (key.id === id ? { ...key, revokedAt: key.createdAt } : key));
       return { id };
     },
+    'Signatures.Explain': () => fakeReport({ sentence: fakeRow(2).reason }),
+    'Signatures.Verify': () => this.report,
+    'Signatures.Sign': () => ({
+      headers: 'Client-Id: C\nRequest-Time: 1\nSignature: algorithm=RSA256,keyVersion=1,signature=abc\n', signature: 'algorithm=RSA256,keyVersion=1,signature=abc',
+      stringToSign: b64('POST /p\nC.1.{}'), keyNotes: ['pkcs1'], report: fakeReport({ verified: true, causes: [], hasDiff: false, fixes: [] }),
+    }),
     'Simulator.APIs': () => fakeApis,
     'Simulator.Send': () => fakeAnswer(this.requests[0]?.id ?? ''),
   };

@@ -2,7 +2,9 @@ import { Alert } from 'antd';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useExplanation } from '@/bridge/queries';
 import { CodeText } from '@/components/copy';
+import { causeText } from '@/components/signature/causeText';
 import { Moment } from '@/components/Times';
 import { duration } from '@/components/time';
 import type { LogDetail } from '@/bridge/types';
@@ -30,17 +32,26 @@ function skewText(t: TFunction, millis: number, language: string): string {
   return millis > 0 ? t('logs.skewAhead', { time }) : t('logs.skewBehind', { time });
 }
 
+/** Why it was refused; of a signature in the current language, once the doctor has looked. */
+function Reason({ detail: { row } }: { detail: LogDetail }) {
+  const { t, i18n } = useTranslation();
+  const bad = row.resultStatus === 'F' || row.verdict === 'failed';
+  const { data } = useExplanation(row.id, row.verdict === 'failed');
+  const causes = data?.causes.map((cause) => causeText(t, cause, i18n.language)) ?? [];
+  const title = causes.length > 0 && row.reason === data?.sentence ? `${t('logs.signatureFails')} ${causes.join(' ')}` : spoken(row.reason);
+  return <Alert type={bad ? 'error' : 'info'} showIcon title={title} />;
+}
+
 /** What happened, in facts; why it was refused comes first. */
 export function Overview({ detail }: { detail: LogDetail }) {
   const { t, i18n } = useTranslation();
   const { row } = detail;
   const outgoing = row.kind === 'delivery' || row.kind === 'forward';
-  const bad = row.resultStatus === 'F' || row.verdict === 'failed';
   return (
     <>
       {(row.reason !== '' || detail.warnings.length > 0) && (
         <div className={styles.notes}>
-          {row.reason !== '' && <Alert type={bad ? 'error' : 'info'} showIcon title={spoken(row.reason)} />}
+          {row.reason !== '' && <Reason detail={detail} />}
           {detail.warnings.map((warning) => <Alert key={warning} type="warning" showIcon title={spoken(warning)} />)}
         </div>
       )}

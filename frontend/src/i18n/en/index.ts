@@ -4,6 +4,7 @@ import { clock } from './clock';
 import { common } from './common';
 import { delivery } from './delivery';
 import { endpoints } from './endpoints';
+import { doctor } from './doctor';
 import { home } from './home';
 import { keys } from './keys';
 import { lab } from './lab';
@@ -21,6 +22,7 @@ export const en = {
   body,
   clock,
   common,
+  doctor,
   shell,
   status,
   home,

@@ -63,6 +63,7 @@ export const logs = {
   answerSigned: 'The answer\'s string to sign',
   noSigned: 'Nothing was signed or checked.',
   answerUnsigned: 'The answer is unsigned.',
+  signatureFails: 'The signature does not verify.',
   signedHelp: 'Exactly these bytes are signed: the line, then client ID, time and body joined by dots. ↵ marks the line feed.',
   startedAt: 'Started',
   from: 'From',

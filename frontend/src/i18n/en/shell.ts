@@ -14,6 +14,7 @@ export const shell = {
   notificationUrl: 'Notification URL',
   lab: 'Delivery Lab',
   scenarios: 'Error scenarios',
+  doctor: 'Signature doctor',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
   endpoints: 'Listener endpoints',

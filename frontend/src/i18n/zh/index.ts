@@ -5,6 +5,7 @@ import { clock } from './clock';
 import { common } from './common';
 import { delivery } from './delivery';
 import { endpoints } from './endpoints';
+import { doctor } from './doctor';
 import { home } from './home';
 import { keys } from './keys';
 import { lab } from './lab';
@@ -22,6 +23,7 @@ export const zh: Catalogue = {
   body,
   clock,
   common,
+  doctor,
   shell,
   status,
   home,

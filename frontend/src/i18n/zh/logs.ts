@@ -65,6 +65,7 @@ export const logs: Catalogue['logs'] = {
   answerSigned: '响应的待签名字符串',
   noSigned: '没有签名，也没有验签。',
   answerUnsigned: '响应没有签名。',
+  signatureFails: '验签失败。',
   signedHelp: '签名的正是这些字节：首行，然后是用点连接的 Client ID、时间和报文体。↵ 表示换行符。',
   startedAt: '开始时间',
   from: '来源',

@@ -16,6 +16,7 @@ export const shell: Catalogue['shell'] = {
   notificationUrl: '通知地址',
   lab: '投递实验室',
   scenarios: '异常场景模拟',
+  doctor: '签名诊断',
   requestLog: '请求日志',
   notificationLog: '通知日志',
   endpoints: '接收端点',
