@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '@/bridge/errors';
 import { i18n } from '@/i18n';
@@ -18,12 +19,18 @@ describe('a body in the form', () => {
   });
 });
 
+/** Pasted, as people do; typing draws the whole screen once a letter. */
+async function put(user: UserEvent, field: HTMLElement, text: string) {
+  await user.click(field);
+  await user.paste(text);
+}
+
 describe('the signature doctor', () => {
   it('names the cause, shows where the strings part, and the line in the sender’s language', async () => {
     const user = userEvent.setup();
     const desk = await renderApp('/doctor');
-    await user.type(await screen.findByLabelText('Path'), '/ams/sandbox/api/v1/payments/pay');
-    await user.type(screen.getByLabelText('Headers'), 'Client-Id: C');
+    await put(user, await screen.findByLabelText('Path'), '/ams/sandbox/api/v1/payments/pay');
+    await put(user, screen.getByLabelText('Headers'), 'Client-Id: C');
     await user.click(screen.getAllByRole('button', { name: 'Verify' }).at(-1) ?? expect.fail('no button'));
     expect((await screen.findByTestId('finding')).textContent).toContain('It was made over the path without /sandbox, but sent to the one with it.');
     expect(within(screen.getByRole('region', { name: 'Where they differ' })).getByText('sandbox/')).toBeTruthy();
@@ -43,7 +50,7 @@ describe('the signature doctor', () => {
         ],
       });
     });
-    await user.type(await screen.findByLabelText('Path'), '/p');
+    await put(user, await screen.findByLabelText('Path'), '/p');
     await user.click(screen.getAllByRole('button', { name: 'Verify' }).at(-1) ?? expect.fail('no button'));
     const finding = await screen.findByTestId('finding');
     expect(within(finding).getAllByRole('listitem').map((item) => item.textContent)).toEqual([
@@ -58,8 +65,8 @@ describe('the signature doctor', () => {
     const verify = (await screen.findAllByRole('button', { name: 'Verify' })).at(-1) ?? expect.fail('no button');
     await user.click(verify);
     expect(screen.getByText('Give the path that was called')).toBeTruthy();
-    await user.type(screen.getByLabelText('Path'), '/p');
-    await user.type(screen.getByLabelText('Public key'), 'x');
+    await put(user, screen.getByLabelText('Path'), '/p');
+    await put(user, screen.getByLabelText('Public key'), 'x');
     await user.click(verify);
     expect(await screen.findByText('This is not an RSA public key')).toBeTruthy();
     expect(screen.getByLabelText('Public key').getAttribute('aria-invalid')).toBe('true');
@@ -69,8 +76,8 @@ describe('the signature doctor', () => {
     const user = userEvent.setup();
     const desk = await renderApp('/doctor');
     await user.click((await screen.findAllByText('Sign')).at(0) ?? expect.fail('no choice'));
-    await user.type(screen.getByLabelText('Path'), '/p');
-    await user.type(screen.getByLabelText('Private key'), 'KEY');
+    await put(user, screen.getByLabelText('Path'), '/p');
+    await put(user, screen.getByLabelText('Private key'), 'KEY');
     await user.click(screen.getByRole('button', { name: 'Sign' }));
     expect(await screen.findByText(/PKCS#1 inside/)).toBeTruthy();
     expect(screen.getByText('Headers to send')).toBeTruthy();
