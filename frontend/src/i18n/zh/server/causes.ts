@@ -13,14 +13,14 @@ type CauseCode = keyof typeof en.doctor.cause;
 type FormName = keyof typeof en.doctor.form;
 
 const codes = Object.keys(en.doctor.cause) as CauseCode[];
-const forms = new Map((Object.keys(en.doctor.form) as FormName[]).map((name) => [en.doctor.form[name] as string, doctor.form[name] as string]));
+const forms = new Map((Object.keys(en.doctor.form) as FormName[]).map((name) => [en.doctor.form[name] as string, doctor.form[name]]));
 const words = new Map([[nothing, doctor.nothing], ['test', doctor.test], ['live', doctor.live]]);
 
 /** The clauses as patterns, those with the most words of their own first. */
 const clauses = codes.map((code) => {
   const own = en.doctor.cause[code].split(/\{\{\w+\}\}/);
   const names = [...en.doctor.cause[code].matchAll(place)].map(([, name]) => name);
-  return { match: new RegExp(`^${own.map(literal).join('(.+?)')}$`, 's'), own: own.join('').length, names, said: doctor.cause[code] as string };
+  return { match: new RegExp(`^${own.map(literal).join('(.+?)')}$`, 's'), own: own.join('').length, names, said: doctor.cause[code] };
 }).sort((a, b) => b.own - a.own);
 
 function valueInChinese(name: string | undefined, value: string): string {
