@@ -1,7 +1,9 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['clock', 'endpoints', 'home', 'keys', 'simulator', 'doctor', 'logs', 'notifications', 'lab', 'status'];
+const features = [
+  'apiKeys', 'clock', 'doctor', 'endpoints', 'home', 'keys', 'lab', 'logs', 'methods', 'notifications', 'scenarios', 'settings', 'simulator', 'status', 'transactions',
+];
 
 const wailsIsForTheBridge = {
   group: ['**/wailsjs/**', '*/wailsjs/*'],

@@ -7,6 +7,7 @@ import { keysScenes, newKeyScenes } from './keys';
 import { logScenes } from './logs';
 import { logToolScenes } from './logTools';
 import type { Made } from './made';
+import { methodScenes, settingScenes } from './rules';
 import { labScenes, notificationScenes } from './notifications';
 import { scenarioScenes } from './scenarios';
 import type { Scene } from './scene';
@@ -22,6 +23,8 @@ export function allScenes(made: Made): Scene[] {
     transactionScenes,
     keysScenes,
     apiKeyScenes,
+    methodScenes,
+    settingScenes,
     simulatorScenes,
     scenarioScenes,
     doctorScenes,

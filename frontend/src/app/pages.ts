@@ -1,6 +1,6 @@
 /** The pages of the navigation, longest path first. */
 export const pages = [
-  '/logs/notifications', '/logs/requests', '/transactions', '/endpoints', '/simulator', '/scenarios', '/doctor', '/notifications', '/clock', '/lab', '/api-keys', '/keys', '/',
+  '/logs/notifications', '/logs/requests', '/transactions', '/endpoints', '/simulator', '/scenarios', '/doctor', '/notifications', '/clock', '/lab', '/methods', '/api-keys', '/keys', '/settings', '/',
 ] as const;
 
 export type Page = (typeof pages)[number];

@@ -8,8 +8,10 @@ import { KeysPage } from '@/features/keys/KeysPage';
 import { LabPage } from '@/features/lab/LabPage';
 import { ComparePage } from '@/features/logs/ComparePage';
 import { LogPage } from '@/features/logs/LogPage';
+import { MethodsPage } from '@/features/methods/MethodsPage';
 import { NotificationsPage } from '@/features/notifications/NotificationsPage';
 import { ScenariosPage } from '@/features/scenarios/ScenariosPage';
+import { SettingsPage } from '@/features/settings/SettingsPage';
 import { SimulatorPage } from '@/features/simulator/SimulatorPage';
 import { TransactionsPage } from '@/features/transactions/TransactionsPage';
 import { CrashPage } from './CrashPage';
@@ -32,6 +34,8 @@ export function createRouter() {
             { path: 'keys', Component: KeysPage },
             { path: 'api-keys', Component: ApiKeysPage },
             { path: 'clock', Component: ClockPage },
+            { path: 'methods', Component: MethodsPage },
+            { path: 'settings', Component: SettingsPage },
             { path: 'simulator', Component: SimulatorPage },
             { path: 'notifications', Component: NotificationsPage },
             { path: 'lab', Component: LabPage },

@@ -1,6 +1,6 @@
 import {
-  ApiOutlined, BellOutlined, BugOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, MedicineBoxOutlined, SafetyOutlined, SendOutlined,
-  TransactionOutlined, UnorderedListOutlined,
+  ApiOutlined, BellOutlined, BugOutlined, CreditCardOutlined, ExperimentOutlined, FieldTimeOutlined, HomeOutlined, InboxOutlined, KeyOutlined, MedicineBoxOutlined, SafetyOutlined,
+  SendOutlined, SettingOutlined, TransactionOutlined, UnorderedListOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,7 @@ export function usePages(): PageEntry[] {
   return [
     { path: '/', title: t('shell.home'), icon: <HomeOutlined aria-hidden />, group: '' },
     { path: '/transactions', title: t('shell.allTransactions'), icon: <TransactionOutlined aria-hidden />, group: 'transactions' },
+    { path: '/methods', title: t('shell.methods'), icon: <CreditCardOutlined aria-hidden />, group: 'payments' },
     { path: '/keys', title: t('shell.keys'), icon: <KeyOutlined aria-hidden />, group: 'developer' },
     { path: '/api-keys', title: t('shell.apiKeys'), icon: <SafetyOutlined aria-hidden />, group: 'developer' },
     { path: '/simulator', title: t('shell.simulator'), icon: <ApiOutlined aria-hidden />, group: 'developer' },
@@ -35,5 +36,6 @@ export function usePages(): PageEntry[] {
     { path: '/clock', title: t('shell.clock'), icon: <FieldTimeOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/requests', title: t('shell.requestLog'), icon: <UnorderedListOutlined aria-hidden />, group: 'developer' },
     { path: '/logs/notifications', title: t('shell.notificationLog'), icon: <BellOutlined aria-hidden />, group: 'developer' },
+    { path: '/settings', title: t('shell.settings'), icon: <SettingOutlined aria-hidden />, group: 'settings' },
   ];
 }

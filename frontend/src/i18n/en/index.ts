@@ -10,8 +10,10 @@ import { keys } from './keys';
 import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { methods } from './methods';
 import { notifications } from './notifications';
 import { scenarios } from './scenarios';
+import { settings } from './settings';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -30,6 +32,8 @@ export const en = {
   simulator,
   scenarios,
   transactions,
+  methods,
+  settings,
   logs,
   logTools,
   notifications,

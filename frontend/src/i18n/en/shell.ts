@@ -15,6 +15,8 @@ export const shell = {
   lab: 'Delivery Lab',
   scenarios: 'Error scenarios',
   doctor: 'Signature doctor',
+  methods: 'Payment methods',
+  settings: 'Settings',
   requestLog: 'Request log',
   notificationLog: 'Notification log',
   endpoints: 'Listener endpoints',

@@ -11,8 +11,10 @@ import { keys } from './keys';
 import { lab } from './lab';
 import { logs } from './logs';
 import { logTools } from './logTools';
+import { methods } from './methods';
 import { notifications } from './notifications';
 import { scenarios } from './scenarios';
+import { settings } from './settings';
 import { shell } from './shell';
 import { simulator } from './simulator';
 import { status } from './status';
@@ -31,6 +33,8 @@ export const zh: Catalogue = {
   simulator,
   scenarios,
   transactions,
+  methods,
+  settings,
   logs,
   logTools,
   notifications,

@@ -17,6 +17,8 @@ export const shell: Catalogue['shell'] = {
   lab: '投递实验室',
   scenarios: '异常场景模拟',
   doctor: '签名诊断',
+  methods: '支付方式',
+  settings: '设置',
   requestLog: '请求日志',
   notificationLog: '通知日志',
   endpoints: '接收端点',
