@@ -67,7 +67,7 @@ async function firstPayment(folder) {
     await session.press(saying('Send', 'button'), '//*[@data-testid="answer-summary"][contains(., "SUCCESS")]');
     await session.press(saying('Request log', 'a'), saying('Request log', 'h1'));
     await session.find(`//*[@role="row"][contains(., "payments/inquiryPayment") and contains(., "SUCCESS")]`);
-    await session.press(`//*[@role="row"][contains(., "payments/pay")]//*[@role="gridcell"]`, '.ant-drawer dl');
+    await session.press(`//*[@role="gridcell"][contains(., "payments/pay")]`, '.ant-drawer dl');
     await picture(session, 'request-log');
   });
   // What the window recorded is there for the next start, once the closing window has let go of the folder.

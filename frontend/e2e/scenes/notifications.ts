@@ -14,7 +14,7 @@ export const notificationScenes: Scenes = ({ delivery }) => [
   { name: 'notifications-test', at: test, act: after(editor, shows('.ant-empty')) },
   { name: 'notifications-sent', at: test, act: after(editor, click('.ant-card-extra .ant-btn-primary'), shows('section li')) },
   { name: 'notifications-refused', at: test, act: after(editor, (page) => page.locator('input.mono').fill('localhost'), click('.ant-card-extra .ant-btn-primary'), shows('.ant-alert-error')) },
-  { name: 'resend', at: `/logs/notifications/${delivery}`, act: after(shows('.ant-drawer dl'), (page) => page.getByRole('button', { name: /Resend|重发/ }).first().click(), shows('.ant-modal, .ant-dropdown-menu-item')) },
+  { name: 'resend', at: `/logs/notifications/${delivery}`, act: after(shows('.ant-drawer dl'), (page) => page.locator('.ant-drawer').getByRole('button', { name: /^(Resend|重新发送|重发)/ }).click(), shows('.ant-modal, .ant-dropdown-menu-item')) },
 ];
 
 export const labScenes: Scenes = () => [
