@@ -38,7 +38,7 @@ test('an endpoint fails twice, then acknowledges; its captures are forwarded, he
   await home.getByRole('button', { name: 'Begin anew' }).click();
   await expect(home.getByText('next is step 1 of 2')).toBeVisible();
 
-  await home.getByRole('button', { name: 'Add a target to /shop' }).click();
+  await home.getByRole('button', { name: 'Add target to /shop' }).click();
   await home.getByRole('textbox', { name: 'URL' }).fill(`${shop.origin}/hook`);
   await home.getByRole('button', { name: 'Save' }).click();
   await section(home, '/shop').getByRole('button', { name: /^Pause/ }).click();

@@ -25,6 +25,8 @@ const light = {
   colorError: '#c4232f',
   colorWarningBg: '#fff6e0',
   colorWarningBorder: '#e2b659',
+  colorSuccessBg: '#e9f6ec',
+  colorSuccessBorder: '#9fd3ac',
   colorErrorBg: '#fff1f0',
   colorErrorBorder: '#f0a8a4',
   colorBgLayout: '#f4f5f7',

@@ -21,8 +21,8 @@ export interface DiffProps {
 const marks = EditorView.theme({
   '&.cm-merge-a .cm-changedLine': { backgroundColor: 'color-mix(in srgb, var(--ant-color-error) 8%, transparent)' },
   '&.cm-merge-b .cm-changedLine': { backgroundColor: 'color-mix(in srgb, var(--ant-color-success) 8%, transparent)' },
-  '&.cm-merge-a .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-error) 18%, transparent)' },
-  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-success) 18%, transparent)' },
+  '&.cm-merge-a .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-error) 12%, transparent)' },
+  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-success) 12%, transparent)' },
   '&.cm-merge-a .cm-changedLineGutter': { background: 'var(--ant-color-error)' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--ant-color-success)' },
   '.cm-collapsedLines': { background: 'var(--ant-color-fill-quaternary)', color: 'var(--ant-color-text-description)' },

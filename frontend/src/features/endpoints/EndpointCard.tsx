@@ -30,7 +30,7 @@ function Captures({ endpoint }: { endpoint: Endpoint }) {
     <>
       <span className="tabular">{endpoint.moreCaptures ? t('endpoints.capturesMore', { count: endpoint.captures }) : t('endpoints.captures', { count: endpoint.captures })}</span>
       {' · '}
-      <Link to={`/logs/notifications/${endpoint.lastCaptureId}`}>{t('endpoints.lastCapture')}</Link>
+      <Link className={styles.underlined} to={`/logs/notifications/${endpoint.lastCaptureId}`}>{t('endpoints.lastCapture')}</Link>
       {' '}<Moment at={endpoint.lastCaptureAt} />
     </>
   );

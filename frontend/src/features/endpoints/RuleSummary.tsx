@@ -26,7 +26,7 @@ function Sequence({ endpoint }: { endpoint: Endpoint }) {
           const text = stepText(t, step, i18n.language);
           return (
             <li key={index} aria-current={turn ? 'step' : undefined}>
-              <Tag color={turn ? 'processing' : 'default'}>
+              <Tag className={turn ? styles.turn : undefined}>
                 {last && !repeat ? t('endpoints.thenAlways', { what: text }) : t('endpoints.times', { what: text, count: step.times })}
               </Tag>
             </li>

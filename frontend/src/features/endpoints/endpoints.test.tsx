@@ -82,7 +82,7 @@ describe('a forwarding target', () => {
   it('is added with a word on a signature that would not verify', async () => {
     const user = userEvent.setup();
     const desk = await renderApp('/endpoints');
-    await user.click(await screen.findByRole('button', { name: 'Add a target to Built-in endpoint' }));
+    await user.click(await screen.findByRole('button', { name: 'Add target to Built-in endpoint' }));
     fireEvent.change(await screen.findByRole('textbox', { name: 'URL' }), { target: { value: 'http://127.0.0.1:3000/hook' } });
     expect(await screen.findByText(/The signature covers \/notifications/)).toBeTruthy();
     await user.click(screen.getByRole('radio', { name: 'Sign again for this URL' }));

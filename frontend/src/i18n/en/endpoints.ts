@@ -53,7 +53,7 @@ export const endpoints = {
   forwardingOf: 'Forwarding of {{name}}',
   noTargets: 'Captures stay here. Add your own program’s URL to pass them on.',
   addTarget: 'Add target',
-  addTargetTo: 'Add a target to {{name}}',
+  addTargetTo: 'Add target to {{name}}',
   editTarget: 'Edit target',
   targetHelp: 'Captures are sent on in order. While the URL is down they wait, also while Antom Desk is closed.',
   targetUrl: 'URL',

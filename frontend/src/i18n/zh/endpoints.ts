@@ -55,7 +55,7 @@ export const endpoints: Catalogue['endpoints'] = {
   forwardingOf: '“{{name}}”的转发',
   noTargets: '捕获的内容只保留在这里。添加您自己程序的 URL 即可转发。',
   addTarget: '添加目标',
-  addTargetTo: '为“{{name}}”添加目标',
+  addTargetTo: '添加目标：{{name}}',
   editTarget: '编辑目标',
   targetHelp: '捕获的内容按顺序转发。目标不可用时会排队等待，关闭 Antom Desk 也不会丢失。',
   targetUrl: 'URL',
