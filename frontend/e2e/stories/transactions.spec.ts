@@ -44,6 +44,7 @@ test('a payment on the screen of all transactions: found, paid, refunded, disput
   await drawer.getByRole('button', { name: 'Close' }).click();
 
   await home.getByRole('button', { name: 'Reset all' }).click();
+  await expect(home.getByRole('link', { name: /^Detail of payment/ })).toHaveCount(2);
   await home.getByRole('link', { name: /^Detail of payment/ }).first().click();
   await drawer.getByRole('button', { name: 'Cancel payment' }).click();
   await home.getByRole('tooltip').getByRole('button', { name: 'Cancel payment' }).click();
