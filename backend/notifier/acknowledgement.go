@@ -3,7 +3,9 @@ package notifier
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"unicode/utf8"
 
@@ -38,8 +40,8 @@ func faultOf(r received) string {
 }
 
 func bodyFault(body []byte) string {
-	if !json.Valid(body) || !utf8.Valid(body) {
-		return fmt.Sprintf("The body is not JSON: it begins with %s.", quoted(body))
+	if fault := textFault(body); fault != "" {
+		return fault
 	}
 	outer, isObject := members(body)
 	if !isObject {
@@ -57,6 +59,43 @@ func bodyFault(body []byte) string {
 		return fault
 	}
 	return memberFault(result, "resultCode", "SUCCESS")
+}
+
+// byteOrderMark is what some editors and frameworks put before UTF-8.
+var byteOrderMark = []byte("\xEF\xBB\xBF")
+
+// textFault says why body is not one JSON text in UTF-8, and "" when it is.
+func textFault(body []byte) string {
+	if rest, marked := bytes.CutPrefix(body, byteOrderMark); marked && json.Valid(rest) {
+		return "The body begins with a byte order mark (EF BB BF); send the JSON without it."
+	}
+	dec := jsontext.NewDecoder(bytes.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	_, err := dec.ReadValue()
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Sprintf("The body is JSON that breaks off after %d bytes: it begins with %s.", len(body), quoted(body))
+	case err != nil:
+		return fmt.Sprintf("The body is not JSON: it begins with %s.", quoted(body))
+	}
+	if after := bytes.TrimSpace(body[dec.InputOffset():]); len(after) > 0 {
+		return fmt.Sprintf("The body goes on after its JSON, with %s; send nothing but the object.", quoted(after))
+	}
+	if !utf8.Valid(body) {
+		return fmt.Sprintf("The body is not UTF-8: byte %d begins no character.", invalidAt(body)+1)
+	}
+	return ""
+}
+
+// invalidAt is where text stops being UTF-8.
+func invalidAt(text []byte) int {
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRune(text[at:])
+		if r == utf8.RuneError && size == 1 {
+			return at
+		}
+		at += size
+	}
+	return len(text)
 }
 
 func memberFault(result map[string]jsontext.Value, name, want string) string {
