@@ -40,11 +40,19 @@ describe('the Chinese of the server’s sentences', () => {
     expect(inChinese('the data folder /a b is in use by antomctl serve (pid 4711)')).toBe('数据文件夹 /a b 正被 antomctl serve (pid 4711) 使用');
   });
 
-  it('is there for everything that keeps the program from starting', () => {
-    const files = goFiles.filter((file) => /^(app|datafolder)[/\\]/.test(file));
+  it('is there for everything a screen may be refused with', () => {
+    const files = goFiles.filter((file) => /^(app|datafolder|services|sqlite|caller)[/\\]/.test(file));
     const missing = files.flatMap((file) => formats(sourceOf(file))).filter((format) => inChinese(filled(format)) === undefined);
     // Add what is missing to src/i18n/zh/server.
     expect(missing).toEqual([]);
+  });
+
+  it('is there for every end of a delivery, a forward and a capture', () => {
+    const sentence = /(?:Sprintf\(|return |Reason = |warn\(|reason: )"((?:[^"\\\n]|\\.)*[^"\\\n ]\.)"/g;
+    const files = goFiles.filter((file) => /^(rawhttp|notifier|forwarder|listener)[/\\]/.test(file));
+    const said = files.flatMap((file) => [...sourceOf(file).matchAll(sentence)]).map(([, format]) => JSON.parse(`"${format ?? ''}"`) as string);
+    expect(said.length).toBeGreaterThan(30);
+    expect(said.filter((format) => inChinese(filled(format)) === undefined)).toEqual([]);
   });
 
   it('turns a sentence inside a sentence, too', () => {

@@ -1,0 +1,33 @@
+/** How a request to another program ended, where it did not end with an answer. */
+export const reached: Record<string, string> = {
+  'Nothing was sent: %s.': '没有发送：{1}。',
+  'No connection to %s within %s.': '{2} 内未能连接 {1}。',
+  '%s did not answer within %s.': '{1} 在 {2} 内没有响应。',
+  'Nothing was sent: %s leads to %s, which is not on this computer, and only loopback addresses are allowed.':
+    '没有发送：{1} 指向 {2}，它不在本机上，而这里只允许回环地址。',
+  'The host name %s could not be resolved; check its spelling and the network.': '无法解析主机名 {1}；请检查拼写和网络。',
+  '%s refused the connection; nothing listens on that port.': '{1} 拒绝连接；该端口没有程序监听。',
+  'No connection to %s: %v.': '未能连接 {1}：{2}。',
+  '%s does not speak TLS on that port; the URL may need http instead of https.': '{1} 的该端口不使用 TLS；地址可能应为 http 而不是 https。',
+  'The certificate of %s is for another name.': '{1} 的证书属于其他名称。',
+  'The certificate of %s is signed by an authority this computer does not trust.': '{1} 的证书由本机不信任的机构签发。',
+  'The certificate of %s is not valid: %v.': '{1} 的证书无效：{2}。',
+  'The answer of %s was cut short.': '{1} 的响应中途断开。',
+  '%s closed the connection without an answer.': '{1} 未响应即关闭了连接。',
+  '%s closed the connection while the request was being sent.': '{1} 在请求发送过程中关闭了连接。',
+  '%s reset the connection before its answer was complete.': '{1} 在响应完成之前重置了连接。',
+  'The head of the answer of %s is larger than 1 MiB.': '{1} 的响应头部超过 1 MiB。',
+  '%s did not answer with valid HTTP.': '{1} 的响应不是有效的 HTTP。',
+
+  'The target answered %d %s.': '目标返回了 {1} {2}。',
+  'An earlier attempt ended without an answer that was stored, so the target may have received this before.': '之前的一次尝试没有留下响应记录，目标可能已收到过此通知。',
+  'The endpoint\'s answer could not be made: line %d of the %s of step %d: %s.': '无法生成端点的回复：第 {3} 步 {2} 的第 {1} 行：{4}。',
+  'The body is larger than this listener\'s limit of %s; only its first %d bytes are kept.': '报文超过此接收器的上限 {1}；仅保留前 {2} 个字节。',
+  'Only %d%s bytes of the body arrived in time.': '规定时间内只收到报文的 {1}{2} 个字节。',
+  'The body was cut short: %d%s bytes arrived.': '报文中途断开：收到 {1}{2} 个字节。',
+  'The body\'s transfer coding is broken after %d bytes.': '报文的传输编码在 {1} 个字节之后损坏。',
+  'The client id is that of the %s environment, and this endpoint belongs to the other one.': 'Client ID 属于 {1} 环境，而此端点属于另一个环境。',
+  'The environment could not be looked up.': '无法查询环境。',
+  'No environment here has the client id %.64q.': '这里没有环境使用 Client ID {1}。',
+  'There is no signature header, so Antom did not send this.': '没有签名头部，因此不是 Antom 发送的。',
+};
