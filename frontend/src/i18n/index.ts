@@ -1,3 +1,5 @@
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en';
@@ -15,6 +17,7 @@ export function initialLanguage(saved: string | null, system: string): Language 
 
 function mark(language: string): void {
   document.documentElement.lang = language;
+  dayjs.locale(language.toLowerCase()); // of the calendars
 }
 
 export const i18n = i18next.createInstance();

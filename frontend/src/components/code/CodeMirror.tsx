@@ -8,6 +8,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { codeLook } from './highlight';
+import { phrases } from './phrases';
 
 /** Something wrong at a line, from 1. */
 export interface CodeMark {
@@ -42,7 +43,7 @@ function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Exten
     lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook,
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': String(readOnly), spellcheck: 'false' }),
-    EditorState.readOnly.of(readOnly),
+    EditorState.readOnly.of(readOnly), phrases(),
     isJson ? json() : [],
     readOnly ? [] : [history(), indentOnInput(), highlightActiveLine()],
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap]),
