@@ -43,7 +43,7 @@ function useColumns(): TableColumnsType<APIKey> {
     { title: t('apiKeys.kind'), width: 106, render: (_, { kind }) => t(`apiKeys.kinds.${kind}`) },
     { title: t('apiKeys.begins'), width: 190, render: (_, { prefix }) => <span className="mono" style={{ overflowWrap: 'anywhere' }}>{`${prefix}…`}</span> },
     { title: t('apiKeys.apis'), render: (_, { allowedApis }) => <Allowed texts={allowedApis} all={t('apiKeys.allApis')} /> },
-    { title: t('apiKeys.addresses'), width: 150, render: (_, { allowedIps }) => <Allowed texts={allowedIps} all={t('apiKeys.anywhere')} /> },
+    { title: t('apiKeys.addresses'), width: 168, render: (_, { allowedIps }) => <Allowed texts={allowedIps} all={t('apiKeys.anywhere')} /> },
     { title: t('apiKeys.created'), width: 100, render: (_, { createdAt }) => <Moment at={createdAt} /> },
     { title: <span className="sr-only">{t('apiKeys.actions')}</span>, width: 96, align: 'right', render: (_, key) => <RevokeButton apiKey={key} /> },
   ];

@@ -43,14 +43,14 @@ export function MethodTable({ methods, onEdit }: { methods: PaymentMethod[]; onE
         </div>
       ),
     },
-    { title: t('methods.countries'), width: 92, ellipsis: true, render: (_, { rule }) => some(rule.countries, t) },
-    { title: t('methods.currencies'), width: 100, ellipsis: true, render: (_, { rule }) => some(rule.currencies, t) },
-    { title: t('methods.limits'), width: 160, render: (_, method) => <span className="tabular">{limits(method, t)}</span> },
+    { title: t('methods.countries'), width: '9%', ellipsis: true, render: (_, { rule }) => some(rule.countries, t) },
+    { title: t('methods.currencies'), width: '10%', ellipsis: true, render: (_, { rule }) => some(rule.currencies, t) },
+    { title: t('methods.limits'), width: '16%', render: (_, method) => <span className="tabular">{limits(method, t)}</span> },
     {
       title: t('methods.products'),
       render: (_, { rule }) => (['oneTime', 'autoDebit', 'subscription'] as const).filter((product) => rule[product]).map((product) => t(`methods.${product}`)).join(', '),
     },
-    { title: t('methods.refunds'), width: 148, render: (_, method) => refundText(method, t) },
+    { title: t('methods.refunds'), width: '14.5%', render: (_, method) => refundText(method, t) },
     { title: t('methods.expiryShort'), width: 76, align: 'right', render: (_, { rule }) => (rule.expirySeconds === 0 ? '' : span(rule.expirySeconds, i18n.language)) },
     {
       title: t('methods.action'),

@@ -59,7 +59,7 @@ function useColumns(): TableColumnsType<Scenario> {
         ? <ToneText tone="good" icon={<CheckCircleFilled aria-hidden />} text={t('scenarios.armed')} />
         : <ToneText tone="plain" icon={<StopOutlined aria-hidden />} text={t('scenarios.over')} />),
     },
-    { title: t('scenarios.api'), width: 220, render: (_, { api }) => <span className="mono" style={{ overflowWrap: 'anywhere' }}>{api}</span> },
+    { title: t('scenarios.api'), width: 240, render: (_, { api }) => <span className="mono" style={{ overflowWrap: 'anywhere' }}>{api}</span> },
     { title: t('scenarios.answer'), render: (_, scenario) => <Answer scenario={scenario} /> },
     { title: t('scenarios.only'), render: (_, scenario) => <Only scenario={scenario} /> },
     { title: t('scenarios.ends'), width: 136, render: (_, scenario) => <Ends scenario={scenario} /> },
