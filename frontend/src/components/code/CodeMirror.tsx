@@ -8,6 +8,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { codeLook } from './highlight';
+import { phrases } from './phrases';
 
 /** Something wrong at a line, from 1. */
 export interface CodeMark {
@@ -39,7 +40,7 @@ function mark(editor: EditorView, marks: CodeMark[]): void {
 
 function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Extension[] {
   return [
-    lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook,
+    lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook, phrases(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': String(readOnly), spellcheck: 'false' }),
     EditorState.readOnly.of(readOnly),

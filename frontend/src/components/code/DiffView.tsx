@@ -7,6 +7,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { codeLook } from './highlight';
+import { phrases } from './phrases';
 import styles from './DiffView.module.css';
 
 export interface DiffProps {
@@ -32,7 +33,7 @@ function side(doc: string, label: string, isJson: boolean): { doc: string; exten
   return {
     doc,
     extensions: [
-      lineNumbers(), codeLook, marks, EditorView.lineWrapping, EditorState.readOnly.of(true),
+      lineNumbers(), codeLook, phrases(), marks, EditorView.lineWrapping, EditorState.readOnly.of(true),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': 'true', spellcheck: 'false' }),
       isJson ? json() : [],
       keymap.of([...defaultKeymap, ...searchKeymap]),

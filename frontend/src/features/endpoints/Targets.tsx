@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Endpoint, Target } from '@/bridge/endpointTypes';
 import { CodeText } from '@/components/copy';
 import { Moment } from '@/components/Times';
+import { spoken } from '@/i18n/spoken';
 import styles from './Endpoints.module.css';
 import { TargetActions } from './TargetActions';
 import { TargetDialog } from './TargetDialog';
@@ -38,7 +39,7 @@ function useColumns(endpoint: Endpoint, onEdit: (target: Target) => void): Table
         <>
           <TargetStateText state={target.state} />
           {target.lastError !== '' && (
-            <div className={styles.reason}>{target.lastError} {t('endpoints.failingSince')} <Moment at={target.failingSince} /></div>
+            <div className={styles.reason}>{spoken(target.lastError)} {t('endpoints.failingSince')} <Moment at={target.failingSince} /></div>
           )}
         </>
       ),

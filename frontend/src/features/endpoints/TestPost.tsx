@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import type { Endpoint, TestResult } from '@/bridge/endpointTypes';
 import { toApiError } from '@/bridge/errors';
 import { duration } from '@/components/time';
+import { spoken } from '@/i18n/spoken';
 import { useTestEndpoint } from './useEndpoints';
 
 /** Sends a signed test notification and says what came back. */
@@ -25,7 +26,7 @@ export function TestPost({ endpoint, name }: { endpoint: Endpoint; name: string 
       key,
       type: good ? 'success' : 'warning',
       title: result.reason === '' ? t('endpoints.testAnswered', { name, status: result.httpStatus }) : t('endpoints.testFailed', { name }),
-      description: result.reason === '' ? t('endpoints.testTook', { time: duration(result.durationMicros, i18n.language) }) : result.reason,
+      description: result.reason === '' ? t('endpoints.testTook', { time: duration(result.durationMicros, i18n.language) }) : spoken(result.reason),
       actions: <Button size="small" onClick={show}>{t('endpoints.showInLog')}</Button>,
     });
   };

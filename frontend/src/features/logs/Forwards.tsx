@@ -7,6 +7,7 @@ import type { LogKind } from '@/bridge/types';
 import { CodeText } from '@/components/copy';
 import { ToneText } from '@/components/outcome';
 import { Moment } from '@/components/Times';
+import { spoken } from '@/i18n/spoken';
 import styles from './Forwards.module.css';
 
 const wasTaken = (attempt: { httpStatus: number }) => attempt.httpStatus >= 200 && attempt.httpStatus < 300;
@@ -32,7 +33,7 @@ function Attempt({ attempt, number, log }: { attempt: ForwardAttempt; number: nu
         {attempt.httpStatus !== 0 && <>{' · '}{t('logs.forwardAnswered', { status: attempt.httpStatus })}</>}
         {' · '}<Link to={{ pathname: `/logs/${log}/${attempt.exchangeId}`, search }}>{t('logs.attemptExchange')}</Link>
       </div>
-      {attempt.reason !== '' && <div className="secondary">{attempt.reason}</div>}
+      {attempt.reason !== '' && <div className="secondary">{spoken(attempt.reason)}</div>}
       {attempt.repeat > 0 && <div className="secondary">{t('logs.forwardRepeat')}</div>}
     </>
   );

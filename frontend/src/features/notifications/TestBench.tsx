@@ -13,6 +13,7 @@ import { Code } from '@/components/code/Code';
 import { useEnvironment } from '@/components/environment';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import fields from '@/components/fields.module.css';
+import { spoken } from '@/i18n/spoken';
 import styles from './Notifications.module.css';
 import { Outcome } from './Outcome';
 import { typeMeaning } from './types';
@@ -59,7 +60,7 @@ function Sending({ urls, samples }: SendingProps) {
           </div>
           <div className={fields.field}>
             <label htmlFor={`${id}-sample`} className={fields.label}>{t('notifications.sample')}</label>
-            <Select id={`${id}-sample`} value={sample?.title} options={offered.map((one) => ({ value: one.title, label: one.title }))} onChange={(next) => choose(type, next)} />
+            <Select id={`${id}-sample`} value={sample?.title} options={offered.map((one) => ({ value: one.title, label: spoken(one.title) }))} onChange={(next) => choose(type, next)} />
           </div>
         </div>
         <div className={fields.field}>

@@ -22,7 +22,7 @@ export const endpoints: Catalogue['endpoints'] = {
   address: '地址',
   addressOf: '“{{name}}”的地址',
   addressTlsOf: '“{{name}}”的 HTTPS 地址',
-  down: '接收器未运行，请查看顶部的服务器状态',
+  down: '接收器未运行，请查看顶部的服务状态',
   answer: '回复',
   received: '已接收',
   takes: '接收规则',
