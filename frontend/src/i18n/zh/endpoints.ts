@@ -75,7 +75,7 @@ export const endpoints: Catalogue['endpoints'] = {
   state_down: '不可用',
   state_paused: '已暂停',
   state_idle: '尚未转发',
-  failingSince: '自',
+  failingSince: '首次失败：',
   queued: '等待中',
   sent: '已转发',
   targetActions: '操作',
