@@ -31,8 +31,8 @@ export const logScenes: Scenes = ({ merchant, paidId, paidExchange, refusedExcha
     { name: 'call-signed', at: `${at}?tab=signed`, act: shows('.ant-drawer pre') },
     { name: 'call-missing', at: '/logs/requests/01a2141c-53e9-7f4c-85bc-29fc547c2d34', act: shows('.ant-drawer .ant-alert') },
     { name: 'call-loading', at, answers: { 'Logs/Get': 'never' }, act: shows('.ant-drawer .ant-skeleton') },
-    { name: 'notifications', at: '/logs/notifications', act: rows },
-    { name: 'notifications-empty', at: '/logs/notifications', live: true, act: shows('.ant-empty') },
+    { name: 'notification-log', at: '/logs/notifications', act: rows },
+    { name: 'notification-log-empty', at: '/logs/notifications', live: true, act: shows('.ant-empty') },
     { name: 'notification-attempts', at: `/logs/notifications/${delivery}?tab=attempts`, act: shows('.ant-drawer .ant-timeline') },
     { name: 'notification-capture', at: `/logs/notifications/${capture}`, act: drawer },
   ];

@@ -11,7 +11,7 @@ test('error scenarios: armed on the screen, answered to merchant code, used up a
   const keys = JSON.parse(await desk.ctl('keys', 'generate')) as Keys;
   const merchant = { gateway: desk.at.gateway, clientId: keys.client_id, privateKey: keys.merchant_private_key };
   await home.getByRole('navigation').getByRole('link', { name: 'Error scenarios' }).click();
-  await expect(home.getByRole('heading', { level: 1, name: 'Error scenario simulation' })).toBeVisible();
+  await expect(home.getByRole('heading', { level: 1, name: 'Error scenarios' })).toBeVisible();
 
   await home.getByRole('button', { name: 'Simulate an error' }).click();
   const dialog = home.getByRole('dialog', { name: 'Simulate an error' });

@@ -58,6 +58,17 @@ describe('the Chinese of the server’s sentences', () => {
   it('turns a sentence inside a sentence, too', () => {
     expect(inChinese('this is not an RSA public key: there is no key in the text')).toBe('这不是 RSA 公钥：文本中没有密钥');
   });
+
+  it('knows what every range of the settings counts', () => {
+    const source = sourceOf('services/settings_check.go');
+    const named = [...source.matchAll(/\{"\w+", v\.\w+, [\w* ]+, [\w* ]+, "([^"]+)"\}/g)].map(([, unit = '']) => unit);
+    expect(named.length).toBeGreaterThan(15);
+    for (const unit of named) {
+      expect(inChinese(`use 0 to 10 ${unit}`), unit).not.toMatch(/[a-z]/);
+      expect(inChinese(`this is not ${unit}; use 1 to 12 digits, or leave it empty for none`), unit).not.toMatch(/[a-z]/);
+    }
+    expect(inChinese('use 0 to 10 retries')).toBe('请使用 0 到 10 次重试');
+  });
 });
 
 describe('a sentence of the server', () => {

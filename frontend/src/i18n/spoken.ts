@@ -50,7 +50,8 @@ export function inChinese(sentence: string): string | undefined {
     if (!found) continue;
     const whole = said.replace(/\{(\d)\}/g, (_, number: string) => {
       const inner = found[Number(number)] ?? '';
-      return inner.includes(' ') ? inChinese(inner) ?? inner : inner;
+      // A single word may be an id or a name, so only one that stands in the catalogue by itself is turned.
+      return serverZh[inner] ?? (inner.includes(' ') ? inChinese(inner) : undefined) ?? inner;
     });
     return sentence.trim().endsWith('.') ? `${whole}。` : whole;
   }

@@ -40,10 +40,10 @@ function mark(editor: EditorView, marks: CodeMark[]): void {
 
 function extensionsFor(label: string, isJson: boolean, readOnly: boolean): Extension[] {
   return [
-    lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook,
+    lineNumbers(), foldGutter(), highlightSelectionMatches(), bracketMatching(), codeLook, phrases(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': String(readOnly), spellcheck: 'false' }),
-    EditorState.readOnly.of(readOnly), phrases(),
+    EditorState.readOnly.of(readOnly),
     isJson ? json() : [],
     readOnly ? [] : [history(), indentOnInput(), highlightActiveLine()],
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap]),

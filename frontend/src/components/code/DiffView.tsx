@@ -26,6 +26,8 @@ const marks = EditorView.theme({
   '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--ant-color-success) 12%, transparent)' },
   '&.cm-merge-a .cm-changedLineGutter': { background: 'var(--ant-color-error)' },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--ant-color-success)' },
+  // CodeMirror's own sign is in few fonts.
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋮"' },
   '.cm-collapsedLines': { background: 'var(--ant-color-fill-quaternary)', color: 'var(--ant-color-text-description)' },
 });
 
@@ -33,7 +35,7 @@ function side(doc: string, label: string, isJson: boolean): { doc: string; exten
   return {
     doc,
     extensions: [
-      lineNumbers(), codeLook, marks, EditorView.lineWrapping, EditorState.readOnly.of(true), phrases(),
+      lineNumbers(), codeLook, phrases(), marks, EditorView.lineWrapping, EditorState.readOnly.of(true),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': label, 'aria-readonly': 'true', spellcheck: 'false' }),
       isJson ? json() : [],
       keymap.of([...defaultKeymap, ...searchKeymap]),

@@ -5,6 +5,7 @@ import { toApiError } from '@/bridge/errors';
 import { CopyButton } from '@/components/copy';
 import { useEnvironment } from '@/components/environment';
 import { ErrorPanel } from '@/components/states';
+import { TagsBox } from '@/components/TagsBox';
 import { spoken } from '@/i18n/spoken';
 import styles from './ApiKeys.module.css';
 import { useApis, useCreate } from './useApiKeys';
@@ -91,7 +92,7 @@ export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => 
             </Form.Item>
           )}
           <Form.Item<KeyForm> name="allowedIps" label={t('apiKeys.addresses')} extra={t('apiKeys.addressesHelp')} {...problem('allowedIps')}>
-            <Select mode="tags" open={false} suffix={null} tokenSeparators={[' ', ',', ';']} placeholder={t('apiKeys.anywhere')} />
+            <TagsBox tokenSeparators={[' ', ',', ';']} placeholder={t('apiKeys.anywhere')} />
           </Form.Item>
         </Form>
       )}

@@ -1,8 +1,9 @@
-import { Button, Card, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/bridge/errors';
 import type { SignatureReport } from '@/bridge/types';
+import { Bench as TwoPanels, BenchPanel } from '@/components/bench/Bench';
 import { useEnvironment } from '@/components/environment';
 import { BodyField } from './BodyField';
 import { emptyDraft } from './draft';
@@ -48,10 +49,9 @@ export function Bench({ initial, known }: BenchProps) {
   };
 
   return (
-    <div className={styles.bench}>
-      <Card
-        className={styles.panel}
-        title={<h2 className={styles.heading}>{t('doctor.message')}</h2>}
+    <TwoPanels className={styles.bench}>
+      <BenchPanel
+        title={t('doctor.message')}
         extra={(
           <div className={styles.actions}>
             <Button onClick={() => set({ ...emptyDraft, task: draft.task })}>{t('doctor.clear')}</Button>
@@ -68,8 +68,8 @@ export function Bench({ initial, known }: BenchProps) {
         />
         <Fields draft={draft} set={set} problem={problem} clientId={environment.clientId} />
         <BodyField body={draft.body} onChange={(body) => set({ body })} onSubmit={submit} problem={problem('body')} />
-      </Card>
-      <Card className={styles.panel} title={<h2 className={styles.heading}>{t('doctor.finding')}</h2>}>
+      </BenchPanel>
+      <BenchPanel title={t('doctor.finding')}>
         <div className={styles.scroll} aria-live="polite" aria-busy={run.isPending}>
           <Outcome
             report={draft.task === 'verify' ? verify.data ?? (touched ? undefined : known) : undefined}
@@ -80,7 +80,7 @@ export function Bench({ initial, known }: BenchProps) {
             onRetry={submit}
           />
         </div>
-      </Card>
-    </div>
+      </BenchPanel>
+    </TwoPanels>
   );
 }

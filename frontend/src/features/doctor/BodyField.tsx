@@ -3,6 +3,8 @@ import { App, Button } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Code } from '@/components/code/Code';
+import bench from '@/components/bench/Bench.module.css';
+import fields from '@/components/fields.module.css';
 import { base64OfBytes, exactBody } from './draft';
 import type { BodyDraft } from './draft';
 import styles from './Doctor.module.css';
@@ -32,8 +34,8 @@ export function BodyField({ body, onChange, onSubmit, problem }: BodyFieldProps)
   return (
     <div className={styles.body}>
       <div className={styles.bar}>
-        <span className={styles.label}>{t('doctor.body')}</span>
-        <span className={styles.help}>{hint}</span>
+        <span className={fields.label}>{t('doctor.body')}</span>
+        <span className={fields.help}>{hint}</span>
         <Button type="text" size="small" icon={<FolderOpenOutlined aria-hidden />} onClick={() => picker.current?.click()}>{t('doctor.openFile')}</Button>
         <input
           ref={picker}
@@ -48,10 +50,10 @@ export function BodyField({ body, onChange, onSubmit, problem }: BodyFieldProps)
           }}
         />
       </div>
-      <div className={styles.grow}>
+      <div className={bench.grow}>
         <Code value={body.text} label={t('doctor.bodyLabel')} onChange={(text) => onChange({ text })} onSubmit={onSubmit} />
       </div>
-      {problem !== '' && <span className={styles.error}>{problem}</span>}
+      {problem !== '' && <span className={fields.error}>{problem}</span>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useId } from 'react';
-import styles from './Doctor.module.css';
+import fields from '@/components/fields.module.css';
 
 interface FieldProps {
   label: string;
@@ -21,12 +21,12 @@ export function Field({ label, value, onChange, help = '', problem = '', placeho
     'aria-describedby': `${id}-help`, 'aria-invalid': problem !== '',
   } as const;
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>{label}</label>
+    <div className={fields.field}>
+      <label htmlFor={id} className={fields.label}>{label}</label>
       {rows
         ? <Input.TextArea {...shared} autoSize={{ minRows: rows[0], maxRows: rows[1] }} onChange={(event) => onChange(event.target.value)} />
         : <Input {...shared} onChange={(event) => onChange(event.target.value)} />}
-      <span id={`${id}-help`} className={problem === '' ? styles.help : styles.error}>{problem === '' ? help : problem}</span>
+      <span id={`${id}-help`} className={problem === '' ? fields.help : fields.error}>{problem === '' ? help : problem}</span>
     </div>
   );
 }

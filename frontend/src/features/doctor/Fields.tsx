@@ -1,9 +1,10 @@
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SignatureSigner } from '@/bridge/types';
+import bench from '@/components/bench/Bench.module.css';
+import fields from '@/components/fields.module.css';
 import type { Draft } from './draft';
 import { Field } from './Field';
-import styles from './Doctor.module.css';
 
 interface FieldsProps {
   draft: Draft;
@@ -18,8 +19,8 @@ function Verifying({ draft, set, problem }: FieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className={styles.field}>
-        <span className={styles.label}>{t('doctor.signer')}</span>
+      <div className={fields.field}>
+        <span className={fields.label}>{t('doctor.signer')}</span>
         <Segmented<SignatureSigner>
           aria-label={t('doctor.signer')}
           value={draft.signer}
@@ -40,7 +41,7 @@ function Signing({ draft, set, problem, clientId }: FieldsProps) {
   return (
     <>
       <Field label={t('doctor.path')} value={draft.path} onChange={(path) => set({ path })} help={t('doctor.pathHelp')} problem={problem('path')} placeholder="/ams/sandbox/api/v1/payments/pay" />
-      <div className={styles.pair}>
+      <div className={bench.pair}>
         <Field label={t('doctor.clientId')} value={draft.clientId} onChange={(next) => set({ clientId: next })} problem={problem('clientId')} placeholder={clientId} />
         <Field label={t('doctor.requestTime')} value={draft.requestTime} onChange={(requestTime) => set({ requestTime })} help={t('doctor.requestTimeHelp')} problem={problem('requestTime')} />
       </div>

@@ -12,10 +12,10 @@ export function AnsweredBy({ endpoint }: { endpoint: EndpointRef }) {
     ...(endpoint.delayMillis > 0 ? [t('logs.answeredDelay', { time: duration(endpoint.delayMillis * 1_000, i18n.language) })] : []),
   ];
   return (
-    <>
+    <div>
       <span>{endpoint.deleted ? t('logs.endpointDeleted', { name }) : name}</span>
       {endpoint.path !== '' && endpoint.path !== endpoint.name && <span className="mono secondary"> {endpoint.path}</span>}
       <div className="secondary">{parts.join(' · ')}</div>
-    </>
+    </div>
   );
 }

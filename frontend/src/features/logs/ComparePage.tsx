@@ -2,7 +2,7 @@ import { SwapOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { useClient } from '@/bridge/context';
 import { queryKeys } from '@/bridge/keys';
 import type { LogDetail } from '@/bridge/types';
@@ -12,6 +12,7 @@ import { Diff } from '@/components/code/Diff';
 import { PageFrame } from '@/components/PageFrame';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
 import { Moment } from '@/components/Times';
+import { useAddress } from '@/components/useAddress';
 import styles from './ComparePage.module.css';
 import { Summary } from './Summary';
 
@@ -76,7 +77,7 @@ function Comparison({ first, second, part }: { first: LogDetail; second: LogDeta
 export function ComparePage() {
   const { t } = useTranslation();
   const { first = '', second = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
+  const { search, open, put } = useAddress();
   const navigate = useNavigate();
   const [a, b] = [useExchange(first), useExchange(second)];
   const part = parts.find((one) => one === search.get('part')) ?? 'request';
@@ -92,18 +93,13 @@ export function ComparePage() {
           <Segmented<Part>
             aria-label={t('logTools.comparePart')}
             value={part}
-            onChange={(next) => setSearch({ part: next }, { replace: true })}
+            onChange={(next) => put({ part: next })}
             options={[
               { value: 'request', label: t('logs.tabRequest') }, { value: 'answer', label: t('logs.tabAnswer') },
               { value: 'requestHead', label: t('logTools.requestHead') }, { value: 'answerHead', label: t('logTools.answerHead') },
             ]}
           />
-          <Button
-            icon={<SwapOutlined aria-hidden />}
-            onClick={() => void navigate({ pathname: `/logs/compare/${second}/${first}`, search: search.toString() }, { replace: true })}
-          >
-            {t('logTools.swap')}
-          </Button>
+          <Button icon={<SwapOutlined aria-hidden />} onClick={() => open(`/logs/compare/${second}/${first}`, true)}>{t('logTools.swap')}</Button>
         </>
       )}
     >

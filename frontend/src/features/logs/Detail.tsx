@@ -1,9 +1,9 @@
 import type { TabsProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { BodyView } from '@/components/body/BodyView';
 import { HeadView } from '@/components/body/HeadView';
 import { FillTabs } from '@/components/FillTabs';
+import { useAddress } from '@/components/useAddress';
 import type { LogDetail, LogKind } from '@/bridge/types';
 import { Attempts } from './Attempts';
 import { Forwards } from './Forwards';
@@ -16,7 +16,7 @@ const tabKeys = ['overview', 'request', 'answer', 'headers', 'signed', 'attempts
 /** Everything known of one exchange; the tab stands in the address. */
 export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
+  const { search, put } = useAddress();
   const wanted = tabKeys.find((key) => key === search.get('tab')) ?? 'overview';
   const hasAttempts = detail.row.notificationId !== '' && detail.row.kind === 'delivery';
   const hasForwards = detail.forwards.length > 0;
@@ -45,14 +45,7 @@ export function Detail({ detail, log }: { detail: LogDetail; log: LogKind }) {
   return (
     <>
       <Summary detail={detail} />
-      <FillTabs
-        activeKey={tab}
-        items={items}
-        onChange={(next) => setSearch((now) => {
-          now.set('tab', next);
-          return now;
-        }, { replace: true })}
-      />
+      <FillTabs activeKey={tab} items={items} onChange={(next) => put({ tab: next })} />
     </>
   );
 }

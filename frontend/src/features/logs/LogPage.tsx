@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import type { LogKind, LogRow } from '@/bridge/types';
+import { useMedia } from '@/theme/useMedia';
 import { BodyContent } from './BodyContent';
 import { BodySearchBar } from './BodySearchBar';
 import { columnsOf } from './columns';
@@ -54,6 +55,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
   const list = useRef<LogListHandle>(null);
   const searchBox = useRef<InputRef>(null);
   const marks = useMarks();
+  const narrow = useMedia('(max-width: 1399px)');
 
   const hold = useHold();
   const loaded = useLogWindow({ environment, log, query, held: hold.held });
@@ -82,7 +84,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
     rows, openId: id, list, searchBox, open, onMark: marks.toggle, onPayment: toPayment,
     onCompare: () => marks.ids.length === 2 && compare(),
   });
-  const columns = useMemo(() => columnsOf(log, t, toPayment), [log, t, toPayment]);
+  const columns = useMemo(() => columnsOf(log, t, toPayment, narrow), [log, t, toPayment, narrow]);
   const { title, purpose } = useWords(log);
   const listProps = {
     ref: list,

@@ -74,22 +74,25 @@ function Amount({ row }: { row: LogRow }) {
   return row.amountText === '' ? <span className="secondary">–</span> : <span className="tabular" title={row.amountText}>{row.amountText}</span>;
 }
 
-/** The columns of a log; they fit 1280 px without scrolling sideways. */
-export function columnsOf(log: LogKind, t: TFunction, onPayment: (row: LogRow) => void): Column[] {
+/**
+ * The columns of a log; they fit 1280 px without scrolling sideways, ids readable. What a narrow
+ * window leaves out, the detail says.
+ */
+export function columnsOf(log: LogKind, t: TFunction, onPayment: (row: LogRow) => void, narrow: boolean): Column[] {
   const time: Column = { key: 'time', title: t('logs.time'), width: '68px', cell: (row) => <Moment at={row.startedAt} /> };
-  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <Payment row={row} t={t} onPayment={onPayment} /> };
+  const payment: Column = { key: 'payment', title: t('logs.paymentId'), width: 'minmax(114px, 1.3fr)', cell: (row) => <Payment row={row} t={t} onPayment={onPayment} /> };
   const amount: Column = { key: 'amount', title: t('logs.amount'), width: '100px', end: true, cell: (row) => <Amount row={row} /> };
-  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '104px', cell: (row) => <Signature row={row} /> };
+  const signature: Column = { key: 'signature', title: t('logs.signature'), width: '110px', cell: (row) => <Signature row={row} /> };
   const http: Column = { key: 'http', title: t('logs.http'), width: '36px', end: true, cell: (row) => <HttpStatus status={row.httpStatus} t={t} /> };
-  const took: Column = { key: 'took', title: t('logs.took'), width: '60px', end: true, cell: (row) => <Took micros={row.durationMicros} /> };
+  const request: Column = { key: 'request', title: t('logs.requestId'), width: 'minmax(98px, 1.3fr)', cell: (row) => <IdText text={row.requestId} /> };
+  const took: Column[] = narrow ? [] : [{ key: 'took', title: t('logs.took'), width: '60px', end: true, cell: (row) => <Took micros={row.durationMicros} /> }];
   const direction: Column = { key: 'direction', title: t('logs.direction'), width: '84px', cell: (row) => <Direction row={row} t={t} /> };
   if (log === 'all') {
     return [
       time, direction,
       { key: 'api', title: t('logTools.apiOrType'), width: 'minmax(130px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
       { key: 'result', title: t('logs.result'), width: 'minmax(160px, 1.3fr)', cell: (row) => <Outcome row={row} /> },
-      { key: 'request', title: t('logs.requestId'), width: 'minmax(76px, 1fr)', cell: (row) => <IdText text={row.requestId} /> },
-      payment, amount, signature, http, took,
+      request, payment, amount, signature, http, ...took,
     ];
   }
   if (log === 'requests') {
@@ -97,8 +100,7 @@ export function columnsOf(log: LogKind, t: TFunction, onPayment: (row: LogRow) =
       time,
       { key: 'api', title: t('logs.api'), width: 'minmax(172px, 1fr)', cell: (row) => <Code text={row.api === '' ? row.target : row.api} /> },
       { key: 'result', title: t('logs.result'), width: 'minmax(222px, 1fr)', cell: (row) => <Outcome row={row} /> },
-      { key: 'request', title: t('logs.requestId'), width: 'minmax(72px, 1.3fr)', cell: (row) => <IdText text={row.requestId} /> },
-      payment, amount, signature, http, took,
+      request, payment, amount, signature, http, ...took,
     ];
   }
   return [
@@ -108,6 +110,6 @@ export function columnsOf(log: LogKind, t: TFunction, onPayment: (row: LogRow) =
     { key: 'result', title: t('logs.result'), width: 'minmax(150px, 1fr)', cell: (row) => <Outcome row={row} /> },
     payment, amount,
     { key: 'target', title: t('logs.target'), width: 'minmax(110px, 1.3fr)', cell: (row) => <Code text={row.target} /> },
-    signature, http, took,
+    signature, http, ...took,
   ];
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { App, Button, Checkbox, Form, Input, InputNumber, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '@/bridge/context';
 import { toApiError } from '@/bridge/errors';
@@ -7,6 +7,7 @@ import { queryKeys } from '@/bridge/keys';
 import type { MethodRule, PaymentMethod } from '@/bridge/methodTypes';
 import { useEnvironment } from '@/components/environment';
 import { ErrorPanel } from '@/components/states';
+import { TagsBox } from '@/components/TagsBox';
 import styles from './Methods.module.css';
 
 const products = ['oneTime', 'autoDebit', 'subscription'] as const;
@@ -60,8 +61,8 @@ export function RuleDialog({ method, onClose }: { method: PaymentMethod; onClose
     >
       <Form<MethodRule> form={form} name="rule" layout="vertical" requiredMark={false} initialValues={method.rule} onValuesChange={() => save.isError && save.reset()} onFinish={(typed) => save.mutate(typed)}>
         <div className={styles.two}>
-          <Form.Item {...of('countries')} label={t('methods.countries')} extra={t('methods.countriesHelp')}><Select mode="tags" open={false} suffix={null} tokenSeparators={[',', ' ']} /></Form.Item>
-          <Form.Item {...of('currencies')} label={t('methods.currencies')} extra={t('methods.currenciesHelp')}><Select mode="tags" open={false} suffix={null} tokenSeparators={[',', ' ']} /></Form.Item>
+          <Form.Item {...of('countries')} label={t('methods.countries')} extra={t('methods.countriesHelp')}><TagsBox tokenSeparators={[',', ' ']} /></Form.Item>
+          <Form.Item {...of('currencies')} label={t('methods.currencies')} extra={t('methods.currenciesHelp')}><TagsBox tokenSeparators={[',', ' ']} /></Form.Item>
           <Form.Item {...of('minMinor')} label={t('methods.least')} extra={t('methods.limitHelp')}><Input className="mono" inputMode="numeric" /></Form.Item>
           <Form.Item {...of('maxMinor')} label={t('methods.most')} extra={t('methods.limitHelp')}><Input className="mono" inputMode="numeric" /></Form.Item>
           <Form.Item {...of('refundWindowDays')} label={t('methods.refundWindow')}><InputNumber className={styles.number} min={0} precision={0} /></Form.Item>

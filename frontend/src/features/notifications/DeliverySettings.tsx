@@ -9,6 +9,7 @@ import type { Settings } from '@/bridge/settingsTypes';
 import { scheduleName, schedules } from '@/components/delivery/words';
 import { useEnvironment } from '@/components/environment';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
+import fields from '@/components/fields.module.css';
 import styles from './Notifications.module.css';
 
 const delays = { none: [0, 0], production: [3, 5] } as const;
@@ -22,10 +23,10 @@ function delayOf(settings: Settings): 'none' | 'production' | 'other' {
 
 function Field({ id, label, help, children }: { id: string; label: string; help?: string; children: ReactNode }) {
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>{label}</label>
+    <div className={fields.field}>
+      <label htmlFor={id} className={fields.label}>{label}</label>
       {children}
-      {help !== undefined && <span className={styles.help}>{help}</span>}
+      {help !== undefined && <span className={fields.help}>{help}</span>}
     </div>
   );
 }

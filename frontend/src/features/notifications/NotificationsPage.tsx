@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Card, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { useClient } from '@/bridge/context';
 import { queryKeys } from '@/bridge/keys';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
+import { useAddress } from '@/components/useAddress';
 import { Configuration } from './Configuration';
 import { TestBench } from './TestBench';
 
@@ -15,7 +15,7 @@ export function NotificationsPage() {
   const { t } = useTranslation();
   const client = useClient();
   const { environment } = useEnvironment();
-  const [search, setSearch] = useSearchParams();
+  const { search, put } = useAddress();
   const urls = useQuery({ queryKey: queryKeys.notificationURLs(environment.id), queryFn: () => client.notifications.urls({ environment: environment.id }) });
   const tab = search.get('tab') === 'test' ? 'test' : 'configuration';
 
@@ -27,7 +27,7 @@ export function NotificationsPage() {
       filters={(
         <Tabs
           activeKey={tab}
-          onChange={(next) => setSearch(next === 'test' ? { tab: next } : {}, { replace: true })}
+          onChange={(next) => put({ tab: next === 'test' ? next : undefined })}
           items={[{ key: 'configuration', label: t('notifications.tabConfiguration') }, { key: 'test', label: t('notifications.tabTest') }]}
         />
       )}

@@ -14,6 +14,7 @@ import { ToneText, YesNoText } from '@/components/outcome';
 import { ErrorPanel, LoadingPanel } from '@/components/states';
 import { Took } from '@/components/Times';
 import { spoken } from '@/i18n/spoken';
+import bench from '@/components/bench/Bench.module.css';
 import styles from './Notifications.module.css';
 
 /** What the merchant's system answered to one attempt, byte for byte. */
@@ -25,7 +26,7 @@ function AnswerOf({ exchangeId, children }: { exchangeId: string; children: Reac
   const { row, responseBody, requestBody, requestHead, responseHead, warnings } = exchange.data;
   return (
     <>
-      <div className={styles.summary}>
+      <div className={bench.summary}>
         <span className="tabular">{row.httpStatus === 0 ? t('notifications.answerNone') : `HTTP ${row.httpStatus}`}</span>
         <Took micros={row.durationMicros} />
         {children}
@@ -68,8 +69,8 @@ export function Outcome({ sent }: { sent: NotificationView }) {
   const { status, held, attempts } = shown.data;
   const last = attempts.at(-1);
   return (
-    <div className={styles.result}>
-      <div className={styles.summary} role="status" data-testid="delivery-summary">
+    <div className={bench.result}>
+      <div className={bench.summary} role="status" data-testid="delivery-summary">
         {status === 'PENDING'
           ? <ToneText tone="open" icon={<ClockCircleFilled aria-hidden />} text={held ? t('notifications.held') : t('notifications.waiting')} />
           : <YesNoText yes={status === 'ACKNOWLEDGED'} yesText={t('delivery.acknowledged')} noText={t('delivery.notAcknowledged')} />}

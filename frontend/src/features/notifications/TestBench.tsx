@@ -6,21 +6,25 @@ import { useClient } from '@/bridge/context';
 import { toApiError } from '@/bridge/errors';
 import { queryKeys } from '@/bridge/keys';
 import type { NotificationSample, NotificationURLs } from '@/bridge/types';
+import { Bench, BenchPanel } from '@/components/bench/Bench';
+import bench from '@/components/bench/Bench.module.css';
 import { prettyJson } from '@/components/body/prettyJson';
 import { Code } from '@/components/code/Code';
 import { useEnvironment } from '@/components/environment';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
+import fields from '@/components/fields.module.css';
+import { spoken } from '@/i18n/spoken';
 import styles from './Notifications.module.css';
 import { Outcome } from './Outcome';
 import { typeMeaning } from './types';
 
-interface BenchProps {
+interface SendingProps {
   urls: NotificationURLs;
   samples: NotificationSample[];
 }
 
 /** The notification on the left, what became of it on the right. */
-function Bench({ urls, samples }: BenchProps) {
+function Sending({ urls, samples }: SendingProps) {
   const { t } = useTranslation();
   const client = useClient();
   const { environment } = useEnvironment();
@@ -44,44 +48,43 @@ function Bench({ urls, samples }: BenchProps) {
   };
 
   return (
-    <div className={styles.bench}>
-      <Card
-        className={styles.panel}
-        title={<h2 className={styles.heading}>{t('notifications.request')}</h2>}
+    <Bench className={styles.bench}>
+      <BenchPanel
+        title={t('notifications.request')}
         extra={<Button type="primary" loading={send.isPending} title={t('notifications.sendHint')} onClick={() => send.mutate()}>{t('notifications.send')}</Button>}
       >
-        <div className={styles.pair}>
-          <div className={styles.field}>
-            <label htmlFor={`${id}-type`} className={styles.label}>{t('notifications.type')}</label>
+        <div className={bench.pair}>
+          <div className={fields.field}>
+            <label htmlFor={`${id}-type`} className={fields.label}>{t('notifications.type')}</label>
             <Select id={`${id}-type`} value={type} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} options={urls.rows.map((row) => ({ value: row.type, label: `${typeMeaning(t, row.type)} · ${row.type}` }))} onChange={(next) => choose(next, '')} />
           </div>
-          <div className={styles.field}>
-            <label htmlFor={`${id}-sample`} className={styles.label}>{t('notifications.sample')}</label>
-            <Select id={`${id}-sample`} value={sample?.title} options={offered.map((one) => ({ value: one.title, label: one.title }))} onChange={(next) => choose(type, next)} />
+          <div className={fields.field}>
+            <label htmlFor={`${id}-sample`} className={fields.label}>{t('notifications.sample')}</label>
+            <Select id={`${id}-sample`} value={sample?.title} options={offered.map((one) => ({ value: one.title, label: spoken(one.title) }))} onChange={(next) => choose(type, next)} />
           </div>
         </div>
-        <div className={styles.field}>
-          <label htmlFor={`${id}-url`} className={styles.label}>{t('notifications.sendTo')}</label>
+        <div className={fields.field}>
+          <label htmlFor={`${id}-url`} className={fields.label}>{t('notifications.sendTo')}</label>
           <Input id={`${id}-url`} className="mono" value={url} placeholder={usual} spellCheck={false} autoComplete="off" status={refusal?.field === 'url' ? 'error' : ''} onChange={(event) => setUrl(event.target.value)} />
         </div>
-        <div className={styles.editor}>
-          <div className={styles.editorBar}>
-            <span className={styles.label}>{t('notifications.body')}</span>
+        <div className={bench.editor}>
+          <div className={bench.editorBar}>
+            <span className={fields.label}>{t('notifications.body')}</span>
             <div>
               <Button type="text" size="small" disabled={pretty === undefined || pretty === body} onClick={() => setTyped(pretty)}>{t('notifications.format')}</Button>
               <Button type="text" size="small" disabled={typed === undefined} onClick={() => setTyped(undefined)}>{t('notifications.reset')}</Button>
             </div>
           </div>
-          <div className={styles.grow}><Code value={body} label={t('notifications.bodyLabel')} onChange={setTyped} onSubmit={() => send.mutate()} /></div>
-          {pretty === undefined && <span className={styles.warning}>{t('notifications.notJson')}</span>}
+          <div className={bench.grow}><Code value={body} label={t('notifications.bodyLabel')} onChange={setTyped} onSubmit={() => send.mutate()} /></div>
+          {pretty === undefined && <span className={fields.warning}>{t('notifications.notJson')}</span>}
         </div>
-      </Card>
-      <Card className={styles.panel} title={<h2 className={styles.heading}>{t('notifications.response')}</h2>}>
+      </BenchPanel>
+      <BenchPanel title={t('notifications.response')}>
         {refusal && <ErrorPanel error={refusal} title={t('notifications.failedTitle')} />}
         {!refusal && send.data && <Outcome key={send.data.id} sent={send.data} />}
         {!refusal && !send.data && (send.isPending ? <LoadingPanel rows={8} /> : <EmptyPanel title={t('notifications.emptyTitle')} text={t('notifications.emptyText')} />)}
-      </Card>
-    </div>
+      </BenchPanel>
+    </Bench>
   );
 }
 
@@ -94,6 +97,6 @@ export function TestBench({ urls }: { urls: NotificationURLs }) {
     queryFn: () => client.notifications.samples({ environment: environment.id }),
     staleTime: Infinity,
   });
-  if (samples.data) return <Bench urls={urls} samples={samples.data.items} />;
+  if (samples.data) return <Sending urls={urls} samples={samples.data.items} />;
   return samples.isError ? <ErrorPanel error={samples.error} onRetry={() => void samples.refetch()} /> : <Card><LoadingPanel rows={10} /></Card>;
 }

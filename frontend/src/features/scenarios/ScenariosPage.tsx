@@ -18,7 +18,7 @@ function Content({ scenarios, onArm }: { scenarios: Scenario[]; onArm: () => voi
   return <Card styles={{ body: { padding: 0 } }}><ScenarioTable scenarios={scenarios} /></Card>;
 }
 
-/** Error scenario simulation: choose the answer an API gives, and for how long. */
+/** Error scenarios: choose the answer an API gives, and for how long. */
 export function ScenariosPage() {
   const { t } = useTranslation();
   const { environment } = useEnvironment();

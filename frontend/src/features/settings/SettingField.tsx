@@ -1,6 +1,7 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '@/bridge/settingsTypes';
+import { unitOf } from './fields';
 import type { Entry, SettingName } from './fields';
 import styles from './Settings.module.css';
 
@@ -32,6 +33,8 @@ export function SettingField({ name, entry, defaults, changed, refusal }: Settin
   const { t } = useTranslation();
   const usual = defaults[name];
   const words = () => {
+    const unit = unitOf(name);
+    if (unit !== undefined) return t(`settings.span.${unit}`, { count: Number(usual) });
     if (entry.kind === 'switch') return t(usual === true ? 'settings.on' : 'settings.off');
     if (entry.kind === 'choice') return t(`settings.choice.${String(usual)}` as 'settings.choice.auto');
     return usual === '' ? t('settings.none') : String(usual);
@@ -46,7 +49,7 @@ export function SettingField({ name, entry, defaults, changed, refusal }: Settin
       extra={(
         <>
           {t(`settings.about.${name}`)}{' '}
-          <span className={changed ? styles.changed : undefined}>{t(changed ? 'settings.defaultChanged' : 'settings.default', { value: words() })}</span>
+          <span className={changed ? `${styles.default} ${styles.changed}` : styles.default}>{t(changed ? 'settings.defaultChanged' : 'settings.default', { value: words() })}</span>
         </>
       )}
     >

@@ -48,6 +48,11 @@ export const settingsGroups: readonly SettingsGroup[] = [
   { name: 'accounts', fields: { taxRateBasisPoints: number(0), openingBalanceMinor: digits } },
 ];
 
+/** What a setting's number counts, if that is time. */
+export function unitOf(name: SettingName): 'seconds' | 'minutes' | 'days' | undefined {
+  return (['seconds', 'minutes', 'days'] as const).find((unit) => name.toLowerCase().endsWith(unit));
+}
+
 /** The settings that are not what a new environment starts with. */
 export function changedFrom(defaults: Settings, now: Settings): SettingName[] {
   return (Object.keys(defaults) as SettingName[]).filter((name) => now[name] !== defaults[name]);

@@ -13,6 +13,7 @@ import { ResultText, VerdictText } from '@/components/outcome';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import { Took } from '@/components/Times';
 import { spoken } from '@/i18n/spoken';
+import bench from '@/components/bench/Bench.module.css';
 import styles from './Workbench.module.css';
 
 interface AnswerProps {
@@ -27,7 +28,7 @@ function Summary({ answer }: { answer: SendAnswer }) {
   const navigate = useNavigate();
   return (
     <>
-      <div className={styles.summary} data-testid="answer-summary">
+      <div className={bench.summary} data-testid="answer-summary">
         <ResultText status={answer.resultStatus} />
         {answer.resultCode !== '' && <strong className="mono">{answer.resultCode}</strong>}
         <span className="tabular">HTTP {answer.httpStatus}</span>
@@ -80,7 +81,7 @@ export function Answer({ answer, error, pending, onRetry }: AnswerProps) {
   if (refusal && refusal.field !== 'privateKey') return <ErrorPanel error={refusal} title={t('simulator.failedTitle')} onRetry={onRetry} />;
   if (!answer) return pending ? <LoadingPanel rows={8} /> : <EmptyPanel title={t('simulator.emptyTitle')} text={t('simulator.emptyText')} />;
   return (
-    <div className={pending ? `${styles.result} ${styles.busy}` : styles.result} aria-busy={pending}>
+    <div className={pending ? `${bench.result} ${styles.busy}` : bench.result} aria-busy={pending}>
       <Summary answer={answer} />
       <AnswerTabs key={answer.exchangeId} answer={answer} />
     </div>

@@ -1,12 +1,13 @@
 import { Segmented, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import type { SimulatorAPI } from '@/bridge/types';
+import bench from '@/components/bench/Bench.module.css';
+import fields from '@/components/fields.module.css';
+import { useAddress } from '@/components/useAddress';
 import type { Choice } from './choice';
 import { productName, productWithCode } from './products';
 import { titleText } from './titles';
-import styles from './Workbench.module.css';
 
 interface CallChoiceProps {
   apis: SimulatorAPI[];
@@ -26,8 +27,8 @@ interface PickProps {
 function Pick({ label, value, options, onPick }: PickProps) {
   const id = useId();
   return (
-    <div className={styles.field}>
-      <label htmlFor={id} className={styles.label}>{label}</label>
+    <div className={fields.field}>
+      <label htmlFor={id} className={fields.label}>{label}</label>
       <Select id={id} value={value} options={options} onChange={onPick} popupMatchSelectWidth={false} optionRender={({ data, label: text }) => data.full ?? text} />
     </div>
   );
@@ -36,16 +37,15 @@ function Pick({ label, value, options, onPick }: PickProps) {
 /** API, product, template and transport; all but the last stand in the address. */
 export function CallChoice({ apis, choice, transport, onTransport }: CallChoiceProps) {
   const { t } = useTranslation();
-  const [, setSearch] = useSearchParams();
-  const pick = (next: Record<string, string>) => setSearch(next, { replace: true });
+  const { put } = useAddress();
   const api = choice.api.api;
   return (
-    <div className={styles.fields}>
-      <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${titleText(t, one.title)} · ${one.api}` }))} onPick={(next) => pick({ api: next })} />
-      <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one), full: productWithCode(t, one) }))} onPick={(next) => pick({ api, product: next })} />
-      <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: titleText(t, one.title) }))} onPick={(next) => pick({ api, product: choice.product, template: next })} />
-      <div className={styles.field}>
-        <span className={styles.label}>{t('simulator.transport')}</span>
+    <div className={bench.pair}>
+      <Pick label={t('simulator.api')} value={api} options={apis.map((one) => ({ value: one.api, label: `${titleText(t, one.title)} · ${one.api}` }))} onPick={(next) => put({ api: next, product: undefined, template: undefined })} />
+      <Pick label={t('simulator.product')} value={choice.product} options={choice.products.map((one) => ({ value: one, label: productName(t, one), full: productWithCode(t, one) }))} onPick={(next) => put({ api, product: next, template: undefined })} />
+      <Pick label={t('simulator.sample')} value={choice.sample.title} options={choice.samples.map((one) => ({ value: one.title, label: titleText(t, one.title) }))} onPick={(next) => put({ api, product: choice.product, template: next })} />
+      <div className={fields.field}>
+        <span className={fields.label}>{t('simulator.transport')}</span>
         <Segmented<'http' | 'https'>
           aria-label={t('simulator.transport')}
           value={transport}

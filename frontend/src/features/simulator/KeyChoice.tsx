@@ -2,7 +2,7 @@ import { Input, Segmented } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toApiError } from '@/bridge/errors';
-import styles from './Workbench.module.css';
+import fields from '@/components/fields.module.css';
 
 interface KeyChoiceProps {
   kept: boolean;
@@ -21,8 +21,8 @@ export function KeyChoice({ kept, pasting, onPasting, pasted, onPasted, missing,
   const refusal = error ? toApiError(error) : undefined;
   const problem = missing && pasted.trim() === '' ? t('simulator.pastedMissing') : refusal?.field === 'privateKey' ? refusal.message : '';
   return (
-    <div className={styles.field}>
-      <span className={styles.label}>{t('simulator.privateKey')}</span>
+    <div className={fields.field}>
+      <span className={fields.label}>{t('simulator.privateKey')}</span>
       {kept && (
         <Segmented
           aria-label={t('simulator.privateKey')}
@@ -48,7 +48,7 @@ export function KeyChoice({ kept, pasting, onPasting, pasted, onPasted, missing,
             status={problem === '' ? '' : 'error'}
             onChange={(event) => onPasted(event.target.value)}
           />
-          <span id={`${id}-help`} className={problem === '' ? 'sr-only' : styles.error}>{problem === '' ? t('simulator.pastedHelp') : problem}</span>
+          <span id={`${id}-help`} className={problem === '' ? 'sr-only' : fields.error}>{problem === '' ? t('simulator.pastedHelp') : problem}</span>
         </>
       )}
     </div>

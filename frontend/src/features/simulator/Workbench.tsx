@@ -1,7 +1,8 @@
-import { Button, Card } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SimulatorAPIs } from '@/bridge/types';
+import { Bench, BenchPanel } from '@/components/bench/Bench';
 import { useEnvironment } from '@/components/environment';
 import { Answer } from './Answer';
 import { BodyEditor } from './BodyEditor';
@@ -35,19 +36,18 @@ export function Workbench({ apis, choice }: { apis: SimulatorAPIs; choice: Choic
   };
 
   return (
-    <div className={styles.workbench}>
-      <Card
-        className={styles.panel}
-        title={<h2 className={styles.heading}>{t('simulator.request')}</h2>}
+    <Bench className={styles.workbench}>
+      <BenchPanel
+        title={t('simulator.request')}
         extra={<Button type="primary" loading={send.isPending} onClick={submit} title={t('simulator.sendHint')}>{send.isPending ? t('simulator.sending') : t('simulator.send')}</Button>}
       >
         <CallChoice apis={apis.apis} choice={choice} transport={transport} onTransport={setTransport} />
         <KeyChoice kept={apis.privateKeyKept} pasting={pasting} onPasting={setWantsPaste} pasted={pasted} onPasted={setPasted} missing={missing} error={send.error} />
         <BodyEditor draft={draft} onSubmit={submit} />
-      </Card>
-      <Card className={styles.panel} title={<h2 className={styles.heading}>{t('simulator.response')}</h2>}>
+      </BenchPanel>
+      <BenchPanel title={t('simulator.response')}>
         <Answer answer={send.data ?? session.answer(environment.id)} error={send.error} pending={send.isPending} onRetry={submit} />
-      </Card>
-    </div>
+      </BenchPanel>
+    </Bench>
   );
 }

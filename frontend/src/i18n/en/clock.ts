@@ -22,7 +22,7 @@ export const clock = {
   tenMinutes: '+10 min',
   hour: '+1 h',
   day: '+1 day',
-  custom: 'Further',
+  custom: 'Other span',
   at: 'Date and time',
   atPlaceholder: 'Choose a date and time',
   next: 'Next event',

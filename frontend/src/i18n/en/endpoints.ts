@@ -73,7 +73,7 @@ export const endpoints = {
   state_down: 'Down',
   state_paused: 'Paused',
   state_idle: 'Nothing sent yet',
-  failingSince: 'Since',
+  failingSince: 'First failed',
   queued: 'Waiting',
   sent: 'Forwarded',
   targetActions: 'Actions',

@@ -29,7 +29,7 @@ export const methods = {
   refundWindow: 'Refund window, days',
   expiry: 'Unpaid payments expire after, seconds',
   expiryShort: 'Expires',
-  others: 'Further',
+  others: 'Other',
   enforceLimits: 'Refuse amounts outside the limits',
   pending: 'Slow: paid payments are PENDING first',
   any: 'Any',

@@ -1,5 +1,5 @@
 export const scenarios = {
-  title: 'Error scenario simulation',
+  title: 'Error scenarios',
   purpose: 'Choose the answer an API gives, and for how long. Your own calls and the API call simulation get it alike.',
   arm: 'Simulate an error',
   armNow: 'Start the simulation',

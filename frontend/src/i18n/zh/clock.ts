@@ -24,7 +24,7 @@ export const clock: Catalogue['clock'] = {
   tenMinutes: '+10 分钟',
   hour: '+1 小时',
   day: '+1 天',
-  custom: '更远',
+  custom: '其他时长',
   at: '日期和时间',
   atPlaceholder: '选择日期和时间',
   next: '下一事件',

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue';
 
 export const status: Catalogue['status'] = {
-  button: '服务器状态',
+  button: '服务状态',
   allUp: '服务正常',
   someDown_one: '{{count}} 个服务未运行',
   someDown_other: '{{count}} 个服务未运行',

@@ -74,4 +74,19 @@ export const refused: Record<string, string> = {
   '%.32q is not an amount; use minor units of %s as digits, more than 0': '{1} 不是金额；请使用 {2} 最小单位的数字，且大于 0',
   '%.32q is not an amount; use up to %d digits in minor units, such as 1099 for 10.99, or 0 for none':
     '{1} 不是金额；请使用最多 {2} 位最小单位的数字，例如 10.99 写作 1099，0 表示无',
+
+  'use letters, digits and -._~/ without spaces, query or #; percent-encode the rest': '请使用字母、数字和 -._~/，不含空格、查询参数和 #；其余字符请使用百分号编码',
+  'use 1 byte to %d MiB': '请使用 1 字节到 {1} MiB',
+  'use 1 to %d': '请使用 1 到 {1}',
+  'use 1 to 100, or nothing for all': '请使用 1 到 100，留空表示全部',
+  'use 1 to %d notifications, or nothing for all': '请使用 1 到 {1} 条通知，留空表示全部',
+  'use 1 to %d, or nothing for a random one': '请使用 1 到 {1}，留空表示随机',
+  'use 1 to %d minutes, or nothing until it is ended': '请使用 1 到 {1} 分钟，留空表示直到手动结束',
+  'use 2 to %d copies': '请使用 2 到 {1} 份',
+  'use 1 to %d milliseconds': '请使用 1 到 {1} 毫秒',
+  'use 1 to %d days': '请使用 1 到 {1} 天',
+  'use 1 to %d seconds, which is a year': '请使用 1 到 {1} 秒，即一年',
+  'use 1 to %d bytes': '请使用 1 到 {1} 字节',
+  'This authorization is %s.': '此授权的状态是 {1}。',
+  'This subscription is %s.': '此订阅的状态是 {1}。',
 };
