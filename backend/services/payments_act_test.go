@@ -51,6 +51,9 @@ func TestPayments_HeldMoney_IsCapturedInPartsRefundedAndNoMore(t *testing.T) {
 	})
 	held := get(t, d, id)
 	total := held.Money.Authorised.Minor
+	if held.Money.Decimals != 2 {
+		t.Errorf("%s has %d decimals", held.Row.Currency, held.Money.Decimals)
+	}
 	if held.Hold != "OPEN" || held.HeldUntil == "" || held.Money.CaptureLeft.Minor != total || held.Money.RefundLeft.Minor != "0" || held.CardNumber == "" {
 		t.Errorf("held: %+v", held)
 	}

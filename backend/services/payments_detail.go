@@ -40,6 +40,7 @@ type PaymentDetail struct {
 
 // PaymentMoney says where a payment's money is, in minor units as digits and as people read them.
 type PaymentMoney struct {
+	Decimals    int        `json:"decimals"` // digits of the currency that are minor units: 2 for USD, 0 for JPY
 	Authorised  AmountView `json:"authorised"`
 	Captured    AmountView `json:"captured"`
 	Refunded    AmountView `json:"refunded"`
@@ -130,6 +131,7 @@ func paymentDetail(p sandbox.Payment, s engine.Standing, walletOrigin string) Pa
 		ReferenceOrderID: p.ReferenceOrderID, OrderDescription: p.OrderDescription, MerchantName: p.MerchantName,
 		RedirectURL: p.RedirectURL, NotifyURL: p.NotifyURL, BuyerAction: string(p.BuyerAction), Hold: s.Hold, HeldUntil: timeText(s.HeldUntil),
 		Money: PaymentMoney{
+			Decimals:   decimalsOf(p.Currency),
 			Authorised: amountView(s.Authorised), Captured: amountView(s.Captured), Refunded: amountView(s.Refunded),
 			CaptureLeft: amountView(s.CaptureLeft), RefundLeft: amountView(s.RefundLeft),
 		},
@@ -141,6 +143,15 @@ func paymentDetail(p sandbox.Payment, s engine.Standing, walletOrigin string) Pa
 		out.CardBrand, out.CardNumber = p.Card.Brand, p.Card.MaskedNumber
 	}
 	return out
+}
+
+// decimalsOf is 0 for a currency nobody knows, as its amounts are written in minor units.
+func decimalsOf(currency string) int {
+	digits, err := money.Digits(currency)
+	if err != nil {
+		return 0
+	}
+	return digits
 }
 
 func amountView(a money.Amount) AmountView { return AmountView{Minor: a.Value(), Text: a.String()} }

@@ -26,17 +26,18 @@ test('a payment on the screen of all transactions: found, paid, refunded, disput
 
   await drawer.getByRole('button', { name: 'Refund' }).click();
   const refund = home.getByRole('dialog', { name: 'Refund' });
-  await refund.getByRole('textbox', { name: /^Amount/ }).fill('150001');
+  await refund.getByRole('textbox', { name: /^Amount/ }).fill('1500.01');
   await refund.getByRole('button', { name: 'Refund' }).click();
-  await expect(refund).toContainText('REFUND_AMOUNT_EXCEED');
-  await refund.getByRole('textbox', { name: /^Amount/ }).fill('50000');
+  await expect(refund).toContainText('The amount is more than the 1500.00 PHP left to refund.');
+  await expect(refund.getByRole('textbox', { name: /^Amount/ })).toHaveValue('1500.01');
+  await refund.getByRole('textbox', { name: /^Amount/ }).fill('500');
   await refund.getByRole('button', { name: 'Refund' }).click();
   await expect(refund).toBeHidden();
   await expect(drawer.getByText('Left to refund').locator('..')).toContainText('1000.00 PHP');
 
   await drawer.getByRole('button', { name: 'Open a dispute' }).click();
   const dispute = home.getByRole('dialog', { name: 'Open a dispute' });
-  await dispute.getByRole('textbox', { name: /^Amount/ }).fill('60000');
+  await dispute.getByRole('textbox', { name: /^Amount/ }).fill('600.00');
   await dispute.getByRole('button', { name: 'Open a dispute' }).click();
   await drawer.getByRole('button', { name: 'Judge for the merchant' }).click();
   await expect(drawer.getByText('judged', { exact: true })).toBeVisible();

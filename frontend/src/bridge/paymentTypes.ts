@@ -47,7 +47,8 @@ export interface PaymentDetail {
   expiresAt: string;
   heldUntil: string;
   hold: string;
-  money: { authorised: AmountText; captured: AmountText; refunded: AmountText; captureLeft: AmountText; refundLeft: AmountText };
+  /** decimals: how many digits of the currency are minor units. */
+  money: { decimals: number; authorised: AmountText; captured: AmountText; refunded: AmountText; captureLeft: AmountText; refundLeft: AmountText };
   events: PaymentEvent[];
   notifications: PaymentNotification[];
   calls: LogRow[];

@@ -12,7 +12,7 @@ export function fakePayment(status: PaymentStatus): PaymentDetail {
   return {
     row: { ...first, status, paidAt: paid ? first.createdAt : '' }, productCode: 'CASHIER_PAYMENT', resultMessage: '', referenceOrderId: 'ORDER-7780',
     orderDescription: 'Two bags of tea', merchantName: '', redirectUrl: '', notifyUrl: '', cardBrand: '', cardNumber: '', buyerAction: '', expiresAt: '', heldUntil: '', hold: '',
-    money: { authorised: all, captured: paid ? all : none, refunded: none, captureLeft: none, refundLeft: paid ? all : none },
+    money: { decimals: 2, authorised: all, captured: paid ? all : none, refunded: none, captureLeft: none, refundLeft: paid ? all : none },
     events: [{ what: 'created', at: first.createdAt, id: first.paymentId, requestId: first.paymentRequestId, status: '', amountText: '10.99 USD', note: '' }],
     notifications: [], calls: [], moreCalls: false,
   };

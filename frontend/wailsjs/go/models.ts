@@ -692,6 +692,7 @@ export namespace services {
 	    note: string;
 	}
 	export interface PaymentMoney {
+	    decimals: number;
 	    authorised: AmountView;
 	    captured: AmountView;
 	    refunded: AmountView;

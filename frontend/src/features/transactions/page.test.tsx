@@ -26,26 +26,38 @@ describe('all transactions', () => {
     await waitFor(() => expect(desk.calls.find(({ name }) => name === 'Wallet.Approve')?.input).toEqual({ environment: 'env-test', paymentId: desk.payment.row.paymentId }));
   }, 60_000);
 
-  it('refunds an amount and shows Antom’s refusal in the dialog', async () => {
+  it('refunds an amount in major units and shows Antom’s refusal in the dialog', async () => {
     const user = userEvent.setup();
     const paid = fakePayment('SUCCESS');
     const desk = await renderApp(`/transactions/${paid.row.paymentId}`, (fake) => {
       fake.payment = paid;
-      fake.failing.set('Payments.Refund', new ApiError('conflict', 'REFUND_AMOUNT_EXCEED: too much'));
+      fake.failing.set('Payments.Refund', new ApiError('conflict', 'REFUND_WINDOW_EXCEED: too late'));
     });
     await user.click(await screen.findByRole('button', { name: 'Refund' }));
-    const amount = await screen.findByLabelText('Amount in the smallest unit of USD');
-    await user.clear(amount);
-    await user.type(amount, '10.5');
-    expect(await screen.findByText('Use digits only, more than 0.')).toBeTruthy();
+    const amount = await screen.findByLabelText<HTMLInputElement>('Amount in USD');
+    expect(amount.value).toBe('10.99');
+    const type = async (text: string) => {
+      await user.clear(amount);
+      await user.type(amount, text);
+    };
+    for (const [typed, wrong] of [
+      ['10.999', 'The amount has too many decimals; USD has 2.'],
+      ['0.00', 'The amount is 0; it has to be more.'],
+      ['11', 'The amount is more than the 10.99 USD left to refund.'],
+      ['ten', 'The amount is not a number; use digits and at most one point, such as 10.99.'],
+    ] as const) {
+      await type(typed);
+      expect(await screen.findByText(wrong)).toBeTruthy();
+      expect(amount.value).toBe(typed);
+    }
     expect(desk.calls.some(({ name }) => name === 'Payments.Refund')).toBe(false);
-    await user.clear(amount);
-    await user.type(amount, '500');
+    await type('5.07');
     const send = screen.getAllByRole('button', { name: 'Refund', hidden: true }).at(-1);
     if (!send) throw new Error('no button');
     await user.click(send);
-    expect(await screen.findByText(/REFUND_AMOUNT_EXCEED/)).toBeTruthy();
-    expect(desk.calls.find(({ name }) => name === 'Payments.Refund')?.input).toMatchObject({ amountMinor: '500', reason: '' });
+    expect(await screen.findByText(/REFUND_WINDOW_EXCEED/)).toBeTruthy();
+    expect(desk.calls.find(({ name }) => name === 'Payments.Refund')?.input).toMatchObject({ amountMinor: '507', reason: '' });
+    expect(amount.value).toBe('5.07');
   }, 60_000);
 
   it('lets the issuer judge an open dispute', async () => {
