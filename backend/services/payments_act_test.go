@@ -75,6 +75,9 @@ func TestPayments_HeldMoney_IsCapturedInPartsRefundedAndNoMore(t *testing.T) {
 	}
 	_, err = d.Payments.Refund(services.RefundPaymentInput{PaymentID: id, AmountMinor: "1"})
 	refused(t, err, sandbox.CodeConflict, "")
+	if deeds := strings.Join(given.Allowed, " "); deeds != "dispute" {
+		t.Errorf("of a refunded payment %q is allowed", deeds)
+	}
 	_, err = d.Payments.Cancel(services.PaymentInput{PaymentID: id})
 	refused(t, err, sandbox.CodeConflict, "")
 }

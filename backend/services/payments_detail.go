@@ -32,7 +32,8 @@ type PaymentDetail struct {
 	HeldUntil        string                `json:"heldUntil"` // when money that is only held goes back
 	Hold             string                `json:"hold"`      // status of the held money, "" without
 	Money            PaymentMoney          `json:"money"`
-	Events           []PaymentEvent        `json:"events"` // oldest first
+	Allowed          []string              `json:"allowed"` // of approve, decline, capture, refund, cancel and dispute: what would not be refused now
+	Events           []PaymentEvent        `json:"events"`  // oldest first
 	Notifications    []PaymentNotification `json:"notifications"`
 	Calls            []LogRow              `json:"calls"` // newest first
 	MoreCalls        bool                  `json:"moreCalls"`
@@ -111,7 +112,12 @@ func (d *Deps) paymentDetail(ctx context.Context, env sandbox.Environment, payme
 	if err != nil {
 		return PaymentDetail{}, err
 	}
+	allowed, err := d.Merchant.Allowed(ctx, p, standing)
+	if err != nil {
+		return PaymentDetail{}, err
+	}
 	out := paymentDetail(p, standing, d.walletOrigin())
+	out.Allowed = mapped(allowed, func(deed engine.Deed) string { return string(deed) })
 	disputes, err := d.Disputer.Disputes(ctx, env.ID, p.PaymentID, shownDisputes)
 	if err != nil {
 		return PaymentDetail{}, err

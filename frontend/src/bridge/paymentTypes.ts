@@ -32,6 +32,9 @@ export interface PaymentNotification {
   reason: string;
 }
 
+/** What can be done about a payment, by its buyer, its merchant and the buyer's bank. */
+export type PaymentDeed = 'approve' | 'decline' | 'capture' | 'refund' | 'cancel' | 'dispute';
+
 export interface PaymentDetail {
   row: PaymentRow;
   productCode: string;
@@ -49,6 +52,8 @@ export interface PaymentDetail {
   hold: string;
   /** decimals: how many digits of the currency are minor units. */
   money: { decimals: number; authorised: AmountText; captured: AmountText; refunded: AmountText; captureLeft: AmountText; refundLeft: AmountText };
+  /** What would not be refused now. */
+  allowed: PaymentDeed[];
   events: PaymentEvent[];
   notifications: PaymentNotification[];
   calls: LogRow[];

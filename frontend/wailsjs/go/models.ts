@@ -729,6 +729,7 @@ export namespace services {
 	    heldUntil: string;
 	    hold: string;
 	    money: PaymentMoney;
+	    allowed: string[];
 	    events: PaymentEvent[];
 	    notifications: PaymentNotification[];
 	    calls: LogRow[];

@@ -60,6 +60,16 @@ describe('all transactions', () => {
     expect(amount.value).toBe('5.07');
   }, 60_000);
 
+  it('offers what the service allows and nothing else', async () => {
+    const refunded = fakePayment('SUCCESS');
+    refunded.allowed = ['refund', 'dispute'];
+    await renderApp(`/transactions/${refunded.row.paymentId}`, (fake) => { fake.payment = refunded; });
+    expect(await screen.findByRole('button', { name: 'Refund' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Open a dispute' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Cancel payment' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Capture' })).toBeNull();
+  }, 60_000);
+
   it('lets the issuer judge an open dispute', async () => {
     const user = userEvent.setup();
     const disputed = fakePayment('SUCCESS');
