@@ -1,11 +1,34 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/bridge/errors';
 import { fakePayment } from '@/testing/fakePayment';
 import { renderApp } from '@/testing/renderApp';
 
 describe('all transactions', () => {
+  it('is travelled with j, k, Enter and Esc, and reads on with the drawer open', async () => {
+    const scrollIntoView = vi.spyOn(Element.prototype, 'scrollIntoView');
+    const user = userEvent.setup();
+    const desk = await renderApp('/transactions?status=SUCCESS');
+    const paid = desk.payments.filter(({ status }) => status === 'SUCCESS').map(({ paymentId }) => paymentId);
+    expect(await screen.findAllByRole('link', { name: /^Detail of payment/ })).toHaveLength(paid.length);
+    const selected = () => screen.queryAllByRole('row', { selected: true, hidden: true }).map(({ id }) => id.replace('row-', ''));
+    expect(selected()).toEqual([]);
+    await user.keyboard('jjjk');
+    expect(selected()).toEqual([paid[0]]);
+    expect(scrollIntoView).toHaveBeenCalled();
+    expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'All transactions' }));
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(window.location.hash).toBe(`#/transactions/${paid[0] ?? ''}?status=SUCCESS`));
+    await user.keyboard('j');
+    await waitFor(() => expect(window.location.hash).toBe(`#/transactions/${paid[1] ?? ''}?status=SUCCESS`));
+    expect(selected()).toEqual([paid[1]]);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(window.location.hash).toBe('#/transactions?status=SUCCESS'));
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Payment ID or payment request ID' }));
+  }, 60_000);
+
   it('asks for what the address filters, and for everything again', async () => {
     const user = userEvent.setup();
     const desk = await renderApp('/transactions?status=SUCCESS&query=order-77');

@@ -11,6 +11,7 @@ export const transactions = {
   until: 'until',
   resetAll: 'Reset all',
   more: 'Show more',
+  keysHelp: 'j and k move, Enter opens, Esc closes, / searches',
   created: 'Created',
   paymentId: 'Payment ID',
   paymentRequestId: 'Payment request ID',

@@ -13,6 +13,7 @@ export const transactions: Catalogue['transactions'] = {
   until: '止',
   resetAll: '全部重置',
   more: '显示更多',
+  keysHelp: 'j、k 移动，Enter 打开，Esc 关闭，/ 搜索',
   created: '创建时间',
   paymentId: '支付 ID',
   paymentRequestId: '支付请求 ID',
