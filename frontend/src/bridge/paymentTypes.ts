@@ -78,6 +78,15 @@ export interface PaymentQuery extends PaymentFilter {
   limit: number;
 }
 
+export type PaymentExportFormat = 'csv' | 'ndjson';
+
+/** Limit 0 takes as many rows as a file takes by itself. */
+export interface PaymentExport extends PaymentFilter {
+  environment: string;
+  format: PaymentExportFormat;
+  limit: number;
+}
+
 /** Empty fields have defaults. */
 export interface DisputeToOpen {
   environment: string;

@@ -408,6 +408,17 @@ export namespace services {
 	    format: string;
 	    limit: number;
 	}
+	export interface ExportPaymentsInput {
+	    environment: string;
+	    status: string;
+	    method: string;
+	    currency: string;
+	    from: string;
+	    until: string;
+	    query: string;
+	    format: string;
+	    limit: number;
+	}
 	export interface ForwardTry {
 	    exchangeId: string;
 	    httpStatus: number;

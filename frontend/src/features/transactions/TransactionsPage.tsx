@@ -13,6 +13,7 @@ import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import { useListKeys } from '@/components/useListKeys';
 import type { ListHandle } from '@/components/useListKeys';
 import { filtersNothing, readFilter, writeFilter } from './filter';
+import { ExportTransactions } from './ExportTransactions';
 import { Filters } from './Filters';
 import { TransactionDrawer } from './TransactionDrawer';
 import styles from './Transactions.module.css';
@@ -78,6 +79,7 @@ function View({ environment }: { environment: string }) {
     <PageFrame
       title={t('transactions.title')}
       purpose={t('transactions.purpose')}
+      action={<ExportTransactions environment={environment} filter={filter} />}
       filters={<Filters environment={environment} filter={filter} onFilter={onFilter} searchBox={searchBox} onLeave={() => list.current?.focus()} />}
     >
       <Content pages={pages} rows={rows} filter={filter} onFilter={onFilter} activeId={keys.activeId} list={list} onKeyDown={keys.onKeyDown} />

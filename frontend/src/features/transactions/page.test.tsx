@@ -39,6 +39,18 @@ describe('all transactions', () => {
     expect(window.location.hash).toBe('#/transactions');
   }, 60_000);
 
+  it('exports what is filtered, through the window where there is one', async () => {
+    const user = userEvent.setup();
+    const desk = await renderApp('/transactions?status=SUCCESS', () => { window.go = {}; });
+    await user.click(await screen.findByRole('button', { name: 'Export' }));
+    expect(await screen.findByText('5 rows go into the file.')).toBeTruthy();
+    expect(desk.calls.find(({ name }) => name === 'Payments.Count')?.input).toMatchObject({ environment: 'env-test', status: 'SUCCESS', limit: 0 });
+    await user.click(screen.getByRole('radio', { name: /NDJSON/ }));
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }));
+    expect(await screen.findByText('5 rows written to payments.ndjson')).toBeTruthy();
+    expect(desk.calls.find(({ name }) => name === 'Payments.Save')?.input).toMatchObject({ environment: 'env-test', status: 'SUCCESS', format: 'ndjson' });
+  }, 60_000);
+
   it('opens a payment and pays it as its buyer', async () => {
     const user = userEvent.setup();
     const desk = await renderApp('/transactions');

@@ -12,6 +12,8 @@ export const transactions = {
   resetAll: 'Reset all',
   more: 'Show more',
   keysHelp: 'j and k move, Enter opens, Esc closes, / searches',
+  exportCsv: 'a table, for spreadsheets',
+  exportSome: 'The newest {{rows}} payments go into the file; more match. Narrow the filters to have the others.',
   created: 'Created',
   paymentId: 'Payment ID',
   paymentRequestId: 'Payment request ID',

@@ -14,6 +14,8 @@ export const transactions: Catalogue['transactions'] = {
   resetAll: '全部重置',
   more: '显示更多',
   keysHelp: 'j、k 移动，Enter 打开，Esc 关闭，/ 搜索',
+  exportCsv: '表格，适用于电子表格软件',
+  exportSome: '文件将包含最新的 {{rows}} 笔支付；还有更多匹配项。请缩小筛选范围以导出其余部分。',
   created: '创建时间',
   paymentId: '支付 ID',
   paymentRequestId: '支付请求 ID',
