@@ -118,7 +118,7 @@ func (a *App) wire() {
 		LoopbackOnly: c.LoopbackOnly, Roots: a.roots, Log: c.Log,
 	})
 	a.web = web.New(web.Config{
-		Bound: a.services.Bound(), Export: a.services.Export, Hints: a.hints, Assets: c.Assets, Token: a.token, Random: c.Random, Clock: c.Clock,
+		Bound: a.services.Bound(), Export: a.services.Export, ExportPayments: a.services.ExportPayments, Hints: a.hints, Assets: c.Assets, Token: a.token, Random: c.Random, Clock: c.Clock,
 	})
 }
 

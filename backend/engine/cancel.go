@@ -34,7 +34,7 @@ func (e *Engine) Cancel(ctx context.Context, call Call, req contract.CancelReque
 		if p.Status == sandbox.PaymentCancelled {
 			return cancelAnswer(p)
 		}
-		if no, err := e.mayCancel(ctx, tx, call, p); no != nil || err != nil {
+		if no, err := e.mayCancel(ctx, tx, call.Environment, p); no != nil || err != nil {
 			return answerOr(no, err, p)
 		}
 		return e.cancel(ctx, tx, call, p)
@@ -50,7 +50,7 @@ func answerOr(no *refusal, err error, p sandbox.Payment) (Answer, error) {
 }
 
 // mayCancel is nil when the payment's state and age allow a cancellation.
-func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment) (*refusal, error) {
+func (e *Engine) mayCancel(ctx context.Context, from sandbox.Reader, env sandbox.Environment, p sandbox.Payment) (*refusal, error) {
 	switch p.Status {
 	case sandbox.PaymentProcessing, sandbox.PaymentPending:
 		return nil, nil
@@ -58,18 +58,18 @@ func (e *Engine) mayCancel(ctx context.Context, tx sandbox.Tx, call Call, p sand
 	default:
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment is already %s and cannot be cancelled.", p.Status), nil
 	}
-	held, err := e.heldIn(ctx, tx, p)
+	held, err := e.heldIn(ctx, from, p)
 	if err != nil || held.uncaptured() {
 		return nil, err
 	}
-	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
+	refunds, err := from.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
 		return nil, err
 	}
 	if slices.ContainsFunc(refunds, func(r sandbox.Refund) bool { return r.Status != sandbox.RefundFail }) {
 		return refuse(sandbox.CodeOrderStatusInvalid, "The payment has refunds and cannot be cancelled; refund the rest instead."), nil
 	}
-	if until := cancelUntil(p.CreatedAt); e.now(call.Environment).After(until) {
+	if until := cancelUntil(p.CreatedAt); e.now(env).After(until) {
 		return refuse(sandbox.CodeCancelWindowExceed,
 			"The payment could be cancelled until %s; refund it instead.", sandbox.FormatTime(until)), nil
 	}

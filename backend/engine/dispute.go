@@ -96,7 +96,7 @@ func (e *Engine) OpenDispute(ctx context.Context, environmentID, paymentID strin
 	return o, err
 }
 
-func mayDispute(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, order DisputeOrder) error {
+func mayDispute(ctx context.Context, from sandbox.Reader, p sandbox.Payment, order DisputeOrder) error {
 	if p.Status != sandbox.PaymentSuccess {
 		return sandbox.Conflict("Payment %s is %s; only a SUCCESS payment can be disputed.", p.PaymentID, p.Status)
 	}
@@ -108,7 +108,7 @@ func mayDispute(ctx context.Context, tx sandbox.Tx, p sandbox.Payment, order Dis
 	if a := order.Amount; a.Currency != "" && (a.Currency != p.Currency || a.Minor <= 0 || a.Minor > p.AmountMinor) {
 		return sandbox.Invalid("amount", "it must be in %s and at most %s", p.Currency, amountOf(p.AmountMinor, p.Currency))
 	}
-	others, err := tx.ObjectsOf(ctx, p.EnvironmentID, sandbox.KindDispute, p.PaymentID)
+	others, err := from.ObjectsOf(ctx, p.EnvironmentID, sandbox.KindDispute, p.PaymentID)
 	if err != nil {
 		return err
 	}

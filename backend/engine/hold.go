@@ -194,8 +194,8 @@ func (e *Engine) void(ctx context.Context, tx sandbox.Tx, env sandbox.Environmen
 }
 
 // receivedOf is the money a paid payment has brought: for an authorised one what was captured.
-func (e *Engine) receivedOf(ctx context.Context, tx sandbox.Tx, p sandbox.Payment) (money.Amount, *refusal, error) {
-	h, err := e.heldIn(ctx, tx, p)
+func (e *Engine) receivedOf(ctx context.Context, from sandbox.Reader, p sandbox.Payment) (money.Amount, *refusal, error) {
+	h, err := e.heldIn(ctx, from, p)
 	switch {
 	case err != nil || !h.found:
 		return amountOf(p.AmountMinor, p.Currency), nil, err

@@ -66,7 +66,7 @@ func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req co
 		return Answer{}, err
 	}
 	rule := rules.of(p.PaymentMethodType)
-	no, err := e.mayRefund(ctx, tx, call, p, amount, rule)
+	no, err := e.mayRefund(ctx, tx, call.Environment, p, amount, rule)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -77,18 +77,18 @@ func (e *Engine) newRefund(ctx context.Context, tx sandbox.Tx, call Call, req co
 }
 
 // mayRefund is nil when the payment allows a refund of that amount now.
-func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, call Call, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) (*refusal, error) {
-	if no := e.checkRefundable(call, p, amount, rule); no != nil {
+func (e *Engine) mayRefund(ctx context.Context, from sandbox.Reader, env sandbox.Environment, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) (*refusal, error) {
+	if no := e.checkRefundable(env, p, amount, rule); no != nil {
 		return no, nil
 	}
-	received, no, err := e.receivedOf(ctx, tx, p)
+	received, no, err := e.receivedOf(ctx, from, p)
 	if no != nil || err != nil {
 		return no, err
 	}
 	if !rule.PartialRefund && amount.Minor < received.Minor {
 		return refuse(sandbox.CodePartialRefundUnsupported, "%s refunds payments in full only.", p.PaymentMethodType), nil
 	}
-	refunds, err := tx.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
+	refunds, err := from.RefundsOf(ctx, p.EnvironmentID, p.PaymentID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (e *Engine) mayRefund(ctx context.Context, tx sandbox.Tx, call Call, p sand
 	return nil, nil
 }
 
-func (e *Engine) checkRefundable(call Call, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) *refusal {
+func (e *Engine) checkRefundable(env sandbox.Environment, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) *refusal {
 	switch {
 	case p.Status == sandbox.PaymentCancelled:
 		return refuse(sandbox.CodeOrderIsCanceled, canceledMessage)
@@ -110,7 +110,7 @@ func (e *Engine) checkRefundable(call Call, p sandbox.Payment, amount money.Amou
 	case !rule.Refund:
 		return refuse(sandbox.CodeRefundNotSupported, "%s does not support refunds.", p.PaymentMethodType)
 	}
-	if until := p.PaidAt.Add(refundWindowOf(rule)); e.now(call.Environment).After(until) {
+	if until := p.PaidAt.Add(refundWindowOf(rule)); e.now(env).After(until) {
 		return refuse(sandbox.CodeRefundWindowExceed, "The payment could be refunded until %s.", sandbox.FormatTime(until))
 	}
 	return checkStep("refundAmount", p.PaymentMethodType, amount)

@@ -139,14 +139,6 @@ func TestExport_UnknownFormat_IsInvalid(t *testing.T) {
 	}
 }
 
-func TestHarmless_CellsOfOthers_AreNeverFormulas(t *testing.T) {
-	for cell, want := range map[string]string{"=1": "'=1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\t=1": "'\t=1", "\r=1": "'\r=1", "a=1": "a=1", "": "", "中": "中"} {
-		if got := harmless(cell); got != want {
-			t.Errorf("%q became %q", cell, got)
-		}
-	}
-}
-
 func TestExport_AnHTTP2Head_IsReadByItsPseudoHeaderFields(t *testing.T) {
 	x, b := sample()
 	b.RequestHead = []byte(":method: POST\r\n:path: /pay?a=1\r\n:scheme: https\r\n:authority: h2:1\r\nauthorization: Bearer sk-secret\r\n\r\n")

@@ -1,14 +1,13 @@
 package logexport
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"strconv"
-	"strings"
 
 	"antomdesk/backend/money"
 	"antomdesk/backend/sandbox"
+	"antomdesk/backend/sheet"
 )
 
 // facts are the searchable row: what NDJSON and the archive's own member hold.
@@ -106,11 +105,11 @@ var csvHeader = []string{
 }
 
 // table writes CSV for spreadsheets.
-type table struct{ to *csv.Writer }
+type table struct{ to sheet.Writer }
 
 func newCSV(to io.Writer) (table, error) {
-	t := table{csv.NewWriter(to)}
-	return t, t.to.Write(csvHeader)
+	w, err := sheet.New(to, csvHeader)
+	return table{w}, err
 }
 
 // Write adds a row.
@@ -119,27 +118,12 @@ func (t table) Write(x sandbox.Exchange, _ sandbox.ExchangeBytes) error {
 	if x.HTTPStatus != 0 {
 		status = strconv.Itoa(x.HTTPStatus)
 	}
-	row := []string{
+	return t.to.Write([]string{
 		instantText(x), string(x.Kind), x.Method, x.Target, x.API, status, string(x.ResultStatus), x.ResultCode,
 		minorText(x), x.Currency, amountText(x), string(x.Verdict), x.Reason, x.RequestID, x.PaymentID, x.RefundID, x.NotificationID,
 		x.ClientID, strconv.FormatInt(x.DurationMicros, 10), strconv.FormatInt(x.RequestBytes, 10), strconv.FormatInt(x.ResponseBytes, 10), x.ID,
-	}
-	for i := range row {
-		row[i] = harmless(row[i])
-	}
-	return t.to.Write(row)
-}
-
-// harmless keeps a cell that somebody else wrote from being a formula: spreadsheets run those.
-func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
+	})
 }
 
 // Close writes what is left in the buffer.
-func (t table) Close(bool) error {
-	t.to.Flush()
-	return t.to.Error()
-}
+func (t table) Close(bool) error { return t.to.Close() }

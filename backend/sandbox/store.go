@@ -165,6 +165,8 @@ type LabStore interface {
 // PaymentReader lists payments for the screens.
 type PaymentReader interface {
 	ListPayments(ctx context.Context, f PaymentFilter) (Page[Payment], error)
+	// CountPayments counts what the filter selects, up to most; its page does not matter.
+	CountPayments(ctx context.Context, f PaymentFilter, most int) (int, error)
 }
 
 // ScenarioStore keeps armed scenarios. Armed is on the path of every call, so implementations keep the

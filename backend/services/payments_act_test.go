@@ -51,6 +51,9 @@ func TestPayments_HeldMoney_IsCapturedInPartsRefundedAndNoMore(t *testing.T) {
 	})
 	held := get(t, d, id)
 	total := held.Money.Authorised.Minor
+	if held.Money.Decimals != 2 {
+		t.Errorf("%s has %d decimals", held.Row.Currency, held.Money.Decimals)
+	}
 	if held.Hold != "OPEN" || held.HeldUntil == "" || held.Money.CaptureLeft.Minor != total || held.Money.RefundLeft.Minor != "0" || held.CardNumber == "" {
 		t.Errorf("held: %+v", held)
 	}
@@ -72,6 +75,9 @@ func TestPayments_HeldMoney_IsCapturedInPartsRefundedAndNoMore(t *testing.T) {
 	}
 	_, err = d.Payments.Refund(services.RefundPaymentInput{PaymentID: id, AmountMinor: "1"})
 	refused(t, err, sandbox.CodeConflict, "")
+	if deeds := strings.Join(given.Allowed, " "); deeds != "dispute" {
+		t.Errorf("of a refunded payment %q is allowed", deeds)
+	}
 	_, err = d.Payments.Cancel(services.PaymentInput{PaymentID: id})
 	refused(t, err, sandbox.CodeConflict, "")
 }

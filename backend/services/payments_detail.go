@@ -32,7 +32,8 @@ type PaymentDetail struct {
 	HeldUntil        string                `json:"heldUntil"` // when money that is only held goes back
 	Hold             string                `json:"hold"`      // status of the held money, "" without
 	Money            PaymentMoney          `json:"money"`
-	Events           []PaymentEvent        `json:"events"` // oldest first
+	Allowed          []string              `json:"allowed"` // of approve, decline, capture, refund, cancel and dispute: what would not be refused now
+	Events           []PaymentEvent        `json:"events"`  // oldest first
 	Notifications    []PaymentNotification `json:"notifications"`
 	Calls            []LogRow              `json:"calls"` // newest first
 	MoreCalls        bool                  `json:"moreCalls"`
@@ -40,6 +41,7 @@ type PaymentDetail struct {
 
 // PaymentMoney says where a payment's money is, in minor units as digits and as people read them.
 type PaymentMoney struct {
+	Decimals    int        `json:"decimals"` // digits of the currency that are minor units: 2 for USD, 0 for JPY
 	Authorised  AmountView `json:"authorised"`
 	Captured    AmountView `json:"captured"`
 	Refunded    AmountView `json:"refunded"`
@@ -110,7 +112,12 @@ func (d *Deps) paymentDetail(ctx context.Context, env sandbox.Environment, payme
 	if err != nil {
 		return PaymentDetail{}, err
 	}
+	allowed, err := d.Merchant.Allowed(ctx, p, standing)
+	if err != nil {
+		return PaymentDetail{}, err
+	}
 	out := paymentDetail(p, standing, d.walletOrigin())
+	out.Allowed = mapped(allowed, func(deed engine.Deed) string { return string(deed) })
 	disputes, err := d.Disputer.Disputes(ctx, env.ID, p.PaymentID, shownDisputes)
 	if err != nil {
 		return PaymentDetail{}, err
@@ -130,6 +137,7 @@ func paymentDetail(p sandbox.Payment, s engine.Standing, walletOrigin string) Pa
 		ReferenceOrderID: p.ReferenceOrderID, OrderDescription: p.OrderDescription, MerchantName: p.MerchantName,
 		RedirectURL: p.RedirectURL, NotifyURL: p.NotifyURL, BuyerAction: string(p.BuyerAction), Hold: s.Hold, HeldUntil: timeText(s.HeldUntil),
 		Money: PaymentMoney{
+			Decimals:   decimalsOf(p.Currency),
 			Authorised: amountView(s.Authorised), Captured: amountView(s.Captured), Refunded: amountView(s.Refunded),
 			CaptureLeft: amountView(s.CaptureLeft), RefundLeft: amountView(s.RefundLeft),
 		},
@@ -141,6 +149,15 @@ func paymentDetail(p sandbox.Payment, s engine.Standing, walletOrigin string) Pa
 		out.CardBrand, out.CardNumber = p.Card.Brand, p.Card.MaskedNumber
 	}
 	return out
+}
+
+// decimalsOf is 0 for a currency nobody knows, as its amounts are written in minor units.
+func decimalsOf(currency string) int {
+	digits, err := money.Digits(currency)
+	if err != nil {
+		return 0
+	}
+	return digits
 }
 
 func amountView(a money.Amount) AmountView { return AmountView{Minor: a.Value(), Text: a.String()} }

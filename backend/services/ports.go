@@ -87,6 +87,8 @@ type Merchant interface {
 	Cancel(ctx context.Context, call engine.Call, req contract.CancelRequest) (engine.Answer, error)
 	Refund(ctx context.Context, call engine.Call, req contract.RefundRequest) (engine.Answer, error)
 	Standing(ctx context.Context, p sandbox.Payment) (engine.Standing, error)
+	// Allowed lists what can be done about p as it stands.
+	Allowed(ctx context.Context, p sandbox.Payment, s engine.Standing) ([]engine.Deed, error)
 }
 
 // LabStore keeps the faults of the Delivery Lab and counts what they did.

@@ -94,20 +94,28 @@ func (tx *writeTx) UpdatePayment(ctx context.Context, p sandbox.Payment) error {
 
 // ListPayments returns a page, newest first (oldest first when AfterSeq is set).
 func (s *Store) ListPayments(ctx context.Context, f sandbox.PaymentFilter) (sandbox.Page[sandbox.Payment], error) {
-	query, args := paymentQuery(f)
+	query, args := paymentQuery(selectPayment, f, windowOf(f.Page))
 	items, err := collect(ctx, s.read, scanPayment, query, args...)
 	return pageOf(items, f.Page), err
 }
 
-func paymentQuery(f sandbox.PaymentFilter) (string, []any) {
-	window := windowOf(f.Page)
+// CountPayments counts what the filter selects, up to most.
+func (s *Store) CountPayments(ctx context.Context, f sandbox.PaymentFilter, most int) (int, error) {
+	query, args := paymentQuery("SELECT seq FROM payment ", f, window{limit: most})
+	var count int
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+query+")", args...).Scan(&count)
+	return count, explain(err)
+}
+
+// paymentQuery is what a select takes of the payments a filter selects within a window.
+func paymentQuery(what string, f sandbox.PaymentFilter, window window) (string, []any) {
 	if f.EnvironmentID == "" {
 		where := ofStatus(f).details(f)
 		where.within(window, "seq")
-		return selectPayment + where.sql() + window.orderLimit("seq"), where.args
+		return what + where.sql() + window.orderLimit("seq"), where.args
 	}
 	arms := paymentArms(f, window)
-	return selectPayment + "WHERE seq IN (" + arms.sql() + ")" + window.orderLimit("seq"), arms.args
+	return what + "WHERE seq IN (" + arms.sql() + ")" + window.orderLimit("seq"), arms.args
 }
 
 // paymentArms are the index ranges an environment's payments are in: those of the ids, or one for each

@@ -162,6 +162,14 @@ func TestListPayments_PagesByEnvironmentAndStatus_NewestFirst(t *testing.T) {
 			if got := allPayments(t, s, f); fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Errorf("got  %v\nwant %v", got, want)
 			}
+			f.Page.BeforeSeq = 1 // does not matter
+			for _, most := range []int{1, 3, 100} {
+				count, err := s.CountPayments(bg, f, most)
+				must(t, err)
+				if count != min(most, len(want)) {
+					t.Errorf("counted %d up to %d of %d", count, most, len(want))
+				}
+			}
 		})
 	}
 }

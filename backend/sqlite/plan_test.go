@@ -38,7 +38,7 @@ func TestPlans_ListsAndSearches_ReadAnIndexInOrder(t *testing.T) {
 		"a time of all":  {func() (string, []any) { return wholeLog(within, timed) }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
 		"a time of some": {func() (string, []any) { return mergedLog(byEnvironment, []string{testEnv}, within, timed) }, "INDEX exchange_by_log (environment_id=? AND kind=? AND rowid>? AND rowid<?)"},
 		"payments": {func() (string, []any) {
-			return paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, Page: sandbox.PageRequest{BeforeSeq: 9}})
+			return paymentQuery(selectPayment, sandbox.PaymentFilter{EnvironmentID: testEnv}, windowOf(sandbox.PageRequest{BeforeSeq: 9}))
 		}, "COVERING INDEX payment_by_status (environment_id=? AND status=? AND rowid<?)"},
 		"notifications of one": {func() (string, []any) { return notificationsOf, []any{testEnv, "P"} }, "INDEX notification_by_payment (environment_id=? AND payment_id=?)"},
 		"directory":            {func() (string, []any) { return exchangesAfter, []any{1, 1} }, "SEARCH exchange USING INTEGER PRIMARY KEY (rowid>?)"},
@@ -82,7 +82,7 @@ func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
 	if plan := planOf(t, s, statement, args...); !strings.Contains(plan, "INDEX exchange_by_payment (payment_id=?)") {
 		t.Error(plan)
 	}
-	statement, args = paymentQuery(sandbox.PaymentFilter{EnvironmentID: testEnv, ID: "2026"})
+	statement, args = paymentQuery(selectPayment, sandbox.PaymentFilter{EnvironmentID: testEnv, ID: "2026"}, windowOf(sandbox.PageRequest{}))
 	if plan := planOf(t, s, statement, args...); strings.Count(plan, "_id>? AND ") != 2 || strings.Contains(plan, "SCAN payment") {
 		t.Error(plan)
 	}

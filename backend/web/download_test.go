@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -25,6 +26,29 @@ func exporter(_ context.Context, in services.ExportInput, begin func(name, media
 		return services.ExportDone{}, errors.New("the disk is gone")
 	}
 	return services.ExportDone{Rows: in.Limit, More: true}, nil
+}
+
+// paymentExporter writes what it was asked for.
+func paymentExporter(_ context.Context, in services.ExportPaymentsInput, begin func(name, mediaType string) io.Writer) (services.ExportDone, error) {
+	_, err := fmt.Fprintf(begin("payments."+in.Format, "text/csv"), "%+v", in)
+	return services.ExportDone{Rows: 1}, err
+}
+
+func TestDownload_OfTransactions_AsksForWhatTheAddressFilters(t *testing.T) {
+	s := newSite(t, nil)
+	query := "environment=test&status=SUCCESS&method=GCASH&currency=PHP&from=a&until=b&query=order-7&format=csv&limit=9"
+	response, body := s.do(t, get("/export/transactions?"+query, "Cookie", s.signIn(t)))
+	wantStatus(t, response, body, http.StatusOK)
+	want := services.ExportPaymentsInput{
+		Environment: "test", Status: "SUCCESS", Method: "GCASH", Currency: "PHP", From: "a", Until: "b", Query: "order-7", Format: "csv", Limit: 9,
+	}
+	if body != fmt.Sprintf("%+v", want) || response.Header.Get("Content-Disposition") != "attachment; filename=payments.csv" || response.Trailer.Get("Antomdesk-Rows") != "1" {
+		t.Errorf("%s %v %v", body, response.Header, response.Trailer)
+	}
+	response, body = s.do(t, get("/export/transactions?limit=many", "Authorization", bearer))
+	wantStatus(t, response, body, http.StatusBadRequest)
+	response, body = s.do(t, get("/export/transactions?format=csv"))
+	wantStatus(t, response, body, http.StatusUnauthorized)
 }
 
 func TestDownload_AFile_ComesWithItsNameAndItsCount(t *testing.T) {

@@ -54,7 +54,7 @@ func newSite(t *testing.T, assets fstest.MapFS) *site {
 	hints := services.NewHints(s.clock)
 	s.web = web.New(web.Config{
 		Bound: append(services.New(services.Identity{Version: "1.2.3", Clock: s.clock}).Bound(), &Echo{}),
-		Hints: hints, Export: exporter, Assets: assets, Token: token, Clock: s.clock,
+		Hints: hints, Export: exporter, ExportPayments: paymentExporter, Assets: assets, Token: token, Clock: s.clock,
 	})
 	socket, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -25,13 +25,14 @@ const maxInput = 16 << 20
 
 // Config is what a Server works with.
 type Config struct {
-	Bound  []any // the services
-	Export ExportFunc
-	Hints  *services.Hints
-	Assets fs.FS     // the built front end; may hold no index.html
-	Token  string    // bearer token, and once the token of a link
-	Random io.Reader // nil means crypto/rand
-	Clock  Clock     // paces the heartbeat of the event stream
+	Bound          []any // the services
+	Export         ExportFunc[services.ExportInput]
+	ExportPayments ExportFunc[services.ExportPaymentsInput]
+	Hints          *services.Hints
+	Assets         fs.FS     // the built front end; may hold no index.html
+	Token          string    // bearer token, and once the token of a link
+	Random         io.Reader // nil means crypto/rand
+	Clock          Clock     // paces the heartbeat of the event stream
 }
 
 // Clock waits.
@@ -43,7 +44,6 @@ type Clock interface {
 type Server struct {
 	dispatcher *Dispatcher
 	hints      *services.Hints
-	export     ExportFunc
 	sessions   *sessions
 	clock      Clock
 	http       *http.Server
@@ -57,11 +57,11 @@ func New(c Config) *Server {
 		c.Random = rand.Reader
 	}
 	s := &Server{
-		dispatcher: NewDispatcher(c.Bound...), hints: c.Hints, export: c.Export, sessions: newSessions(c.Token, c.Random),
+		dispatcher: NewDispatcher(c.Bound...), hints: c.Hints, sessions: newSessions(c.Token, c.Random),
 		clock: c.Clock, closing: make(chan struct{}),
 	}
 	s.http = &http.Server{
-		Handler:           hardened(s.local(s.routes(c.Assets))),
+		Handler:           hardened(s.local(s.routes(c))),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
@@ -87,14 +87,15 @@ func (s *Server) Close(ctx context.Context) error {
 	return nil
 }
 
-func (s *Server) routes(assets fs.FS) http.Handler {
+func (s *Server) routes(c Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("POST /api/{service}/{method}", s.known(http.HandlerFunc(s.api)))
 	mux.Handle("POST /session/link", s.known(http.HandlerFunc(s.link)))
-	mux.Handle("GET /export", s.known(http.HandlerFunc(s.download)))
+	mux.Handle("GET /export", s.known(download(exportInput, c.Export)))
+	mux.Handle("GET /export/transactions", s.known(download(paymentsInput, c.ExportPayments)))
 	mux.Handle("GET /events", s.known(http.HandlerFunc(s.events)))
-	mux.Handle("GET /{$}", s.entrance(s.known(frontEnd(assets))))
-	mux.Handle("GET /", s.known(frontEnd(assets)))
+	mux.Handle("GET /{$}", s.entrance(s.known(frontEnd(c.Assets))))
+	mux.Handle("GET /", s.known(frontEnd(c.Assets)))
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusMethodNotAllowed, services.Malformed("", "nothing here takes this method; call POST /api/<Service>/<Method>"))
 	})

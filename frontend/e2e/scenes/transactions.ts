@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { after, busy, click, refusal, shows } from './scene';
+import { after, busy, click, press as keys, refusal, shows } from './scene';
 import type { Scenes } from './scene';
 
 const table = shows('table');
@@ -8,6 +8,8 @@ const press = (name: RegExp) => (page: Page) => page.locator('.ant-drawer').getB
 const refund = /^(Refund|退\s?款)$/;
 const dispute = /^(Open a dispute|发起争议)$/;
 const dialog = shows('.ant-modal input');
+const exporting = (page: Page) => page.getByRole('button', { name: /^(download )?(Export|导出)$/ }).click();
+const tooMuch = (page: Page) => page.locator('#amount_amount').fill('99999999');
 
 export const transactionScenes: Scenes = ({ paidId }) => {
   const at = `/transactions/${paidId}`;
@@ -18,8 +20,11 @@ export const transactionScenes: Scenes = ({ paidId }) => {
     { name: 'transactions-empty', at: '/transactions', live: true, act: shows('.ant-empty') },
     { name: 'transactions-loading', at: '/transactions', answers: { 'Payments/List': 'never' }, act: shows('.ant-skeleton') },
     { name: 'transactions-error', at: '/transactions', answers: { 'Payments/List': busy }, act: shows('.ant-alert-error') },
+    { name: 'transactions-export', at: '/transactions', act: after(table, exporting, shows('.ant-modal [role="status"]')) },
+    { name: 'transactions-keys', at: '/transactions', act: after(table, keys('j'), keys('j')) },
     { name: 'transaction', at, act: drawer },
     { name: 'transaction-refund', at, act: after(drawer, press(refund), dialog) },
+    { name: 'transaction-amount-wrong', at, act: after(drawer, press(refund), dialog, tooMuch, shows('.ant-modal .ant-form-item-explain-error')) },
     { name: 'transaction-dispute', at, act: after(drawer, press(dispute), dialog) },
     {
       name: 'transaction-refused',

@@ -1,7 +1,7 @@
 import type { APIKey, APIKeyToCreate, CreatedAPIKey } from './apiKeyTypes';
 import type { DueList, EnvironmentTime } from './clockTypes';
 import type { MethodRule, PaymentMethod } from './methodTypes';
-import type { DisputeToOpen, PaymentDetail, PaymentQuery } from './paymentTypes';
+import type { DisputeToOpen, PaymentDetail, PaymentExport, PaymentQuery } from './paymentTypes';
 import type { Scenario, ScenarioCodes, ScenarioOptions, ScenarioToArm } from './scenarioTypes';
 import type { Settings, SettingsView } from './settingsTypes';
 import type {
@@ -114,6 +114,8 @@ export function createClient(transport: Transport) {
     },
     payments: {
       list: (input: PaymentQuery) => call<PaymentPage>('Payments', 'List', input),
+      count: (input: PaymentExport) => call<ExportCount>('Payments', 'Count', input),
+      save: (input: PaymentExport) => call<ExportDone>('Payments', 'Save', input),
       get: (input: OfPayment) => call<PaymentDetail>('Payments', 'Get', input),
       capture: (input: OfPayment & { amountMinor: string; keepRest: boolean }) => call<PaymentDetail>('Payments', 'Capture', input),
       cancel: (input: OfPayment) => call<PaymentDetail>('Payments', 'Cancel', input),

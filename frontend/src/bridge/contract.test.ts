@@ -67,6 +67,8 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Answer<Client['wallet']['approve']>>().toEqualTypeOf<Answer<typeof Wallet.Approve>>();
     expectTypeOf<Answer<Client['payments']['list']>>().toEqualTypeOf<Answer<typeof Payments.List>>();
     expectTypeOf<Answer<Client['payments']['get']>>().toEqualTypeOf<Answer<typeof Payments.Get>>();
+    expectTypeOf<Answer<Client['payments']['count']>>().toEqualTypeOf<Answer<typeof Payments.Count>>();
+    expectTypeOf<Answer<Client['payments']['save']>>().toEqualTypeOf<Answer<typeof Payments.Save>>();
     expectTypeOf<Answer<Client['payments']['capture']>>().toEqualTypeOf<Answer<typeof Payments.Capture>>();
     expectTypeOf<Answer<Client['payments']['cancel']>>().toEqualTypeOf<Answer<typeof Payments.Cancel>>();
     expectTypeOf<Answer<Client['payments']['refund']>>().toEqualTypeOf<Answer<typeof Payments.Refund>>();
@@ -114,6 +116,8 @@ describe('the bridge and the generated bindings', () => {
     expectTypeOf<Input<Client['wallet']['decline']>>().toExtend<Input<typeof Wallet.Decline>>();
     expectTypeOf<Input<Client['payments']['list']>>().toExtend<Input<typeof Payments.List>>();
     expectTypeOf<Input<Client['payments']['get']>>().toExtend<Input<typeof Payments.Get>>();
+    expectTypeOf<Input<Client['payments']['count']>>().toExtend<Input<typeof Payments.Count>>();
+    expectTypeOf<Input<Client['payments']['save']>>().toExtend<Input<typeof Payments.Save>>();
     expectTypeOf<Input<Client['payments']['capture']>>().toExtend<Input<typeof Payments.Capture>>();
     expectTypeOf<Input<Client['payments']['cancel']>>().toExtend<Input<typeof Payments.Cancel>>();
     expectTypeOf<Input<Client['payments']['refund']>>().toExtend<Input<typeof Payments.Refund>>();

@@ -15,6 +15,7 @@ export const queryKeys = {
   explanation: (id: string) => ['explanation', id] as const,
   payments: (environment: string, limit: number) => ['payments', environment, limit] as const,
   transactions: (environment: string, filter: PaymentFilter) => ['payments', environment, 'list', filter] as const,
+  transactionCount: (environment: string, filter: PaymentFilter) => ['payments', environment, 'count', filter] as const,
   payment: (environment: string, id: string) => ['payment', environment, id] as const,
   clock: (environment: string) => ['clock', environment] as const,
   due: (environment: string) => ['due', environment] as const,

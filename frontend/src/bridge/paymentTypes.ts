@@ -32,6 +32,9 @@ export interface PaymentNotification {
   reason: string;
 }
 
+/** What can be done about a payment, by its buyer, its merchant and the buyer's bank. */
+export type PaymentDeed = 'approve' | 'decline' | 'capture' | 'refund' | 'cancel' | 'dispute';
+
 export interface PaymentDetail {
   row: PaymentRow;
   productCode: string;
@@ -47,7 +50,10 @@ export interface PaymentDetail {
   expiresAt: string;
   heldUntil: string;
   hold: string;
-  money: { authorised: AmountText; captured: AmountText; refunded: AmountText; captureLeft: AmountText; refundLeft: AmountText };
+  /** decimals: how many digits of the currency are minor units. */
+  money: { decimals: number; authorised: AmountText; captured: AmountText; refunded: AmountText; captureLeft: AmountText; refundLeft: AmountText };
+  /** What would not be refused now. */
+  allowed: PaymentDeed[];
   events: PaymentEvent[];
   notifications: PaymentNotification[];
   calls: LogRow[];
@@ -69,6 +75,15 @@ export const anyPayment: PaymentFilter = { status: '', method: '', currency: '',
 export interface PaymentQuery extends PaymentFilter {
   environment: string;
   beforeSeq: string;
+  limit: number;
+}
+
+export type PaymentExportFormat = 'csv' | 'ndjson';
+
+/** Limit 0 takes as many rows as a file takes by itself. */
+export interface PaymentExport extends PaymentFilter {
+  environment: string;
+  format: PaymentExportFormat;
   limit: number;
 }
 

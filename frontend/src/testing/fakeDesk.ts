@@ -180,6 +180,8 @@ export class FakeDesk {
       more: false,
     }),
     ...this.listener.methods,
+    'Payments.Count': () => ({ rows: this.payments.length, more: false, limit: 100_000 }),
+    'Payments.Save': (input) => ({ saved: true, path: `payments.${String(input.format)}`, rows: this.payments.length, more: false }),
     'Payments.Get': () => this.payment,
     'Payments.Refund': () => this.payment,
     'Payments.Cancel': () => this.payment,

@@ -408,6 +408,17 @@ export namespace services {
 	    format: string;
 	    limit: number;
 	}
+	export interface ExportPaymentsInput {
+	    environment: string;
+	    status: string;
+	    method: string;
+	    currency: string;
+	    from: string;
+	    until: string;
+	    query: string;
+	    format: string;
+	    limit: number;
+	}
 	export interface ForwardTry {
 	    exchangeId: string;
 	    httpStatus: number;
@@ -692,6 +703,7 @@ export namespace services {
 	    note: string;
 	}
 	export interface PaymentMoney {
+	    decimals: number;
 	    authorised: AmountView;
 	    captured: AmountView;
 	    refunded: AmountView;
@@ -728,6 +740,7 @@ export namespace services {
 	    heldUntil: string;
 	    hold: string;
 	    money: PaymentMoney;
+	    allowed: string[];
 	    events: PaymentEvent[];
 	    notifications: PaymentNotification[];
 	    calls: LogRow[];

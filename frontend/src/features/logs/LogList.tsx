@@ -5,13 +5,12 @@ import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '@/bridge/types';
+import type { ListHandle } from '@/components/useListKeys';
 import type { Column } from './columns';
 import styles from './LogList.module.css';
 
-export interface LogListHandle {
-  focus: () => void;
+export interface LogListHandle extends ListHandle {
   toTop: () => void;
-  show: (index: number) => void;
 }
 
 interface LogListProps {

@@ -13,7 +13,7 @@ import { BodySearchBar } from './BodySearchBar';
 import { columnsOf } from './columns';
 import { CompareButton } from './CompareButton';
 import { DetailDrawer } from './DetailDrawer';
-import { ExportButton } from './ExportButton';
+import { ExportLog } from './ExportLog';
 import { LiveControl } from './LiveControl';
 import { LogContent } from './LogContent';
 import type { LogListHandle } from './LogList';
@@ -113,7 +113,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
           <NewRowsPill count={waiting} more={hold.seq !== undefined && loaded.data?.behind === true} onClick={toNewest} />
           <Button icon={<FileSearchOutlined aria-hidden />} aria-pressed={body !== undefined} onClick={() => address.setBody(body === undefined ? '' : undefined)}>{t('logTools.bodiesShort')}</Button>
           <CompareButton marked={marks.ids} onCompare={compare} onClear={marks.clear} />
-          <ExportButton environment={environment} log={log} query={query} />
+          <ExportLog environment={environment} log={log} query={query} />
           {loaded.data && <span className={styles.count} title={t('logs.keysHelp')}>{t('logs.shown', { count: rows.length })}</span>}
         </>
       )}

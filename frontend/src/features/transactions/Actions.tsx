@@ -2,38 +2,36 @@ import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Client } from '@/bridge/client';
-import type { PaymentDetail } from '@/bridge/paymentTypes';
+import type { PaymentDeed, PaymentDetail } from '@/bridge/paymentTypes';
 import { ErrorPanel } from '@/components/states';
-import { actionsOf } from './actions';
-import type { Action, AmountAction } from './actions';
+import type { AmountAction } from './actions';
 import { AmountDialog } from './AmountDialog';
 import styles from './Transactions.module.css';
 import { useDeed } from './useTransactions';
 
 /** The buttons that ask nothing. */
-type Plain = Exclude<Action, AmountAction>;
+type Plain = Exclude<PaymentDeed, AmountAction>;
 
 function doIt(action: Plain, client: Client, input: { environment: string; paymentId: string }): Promise<unknown> {
   if (action === 'approve') return client.wallet.approve(input);
   return action === 'decline' ? client.wallet.decline(input) : client.payments.cancel(input);
 }
 
-/** What can be done about the payment, by its buyer, its merchant and the buyer's bank. */
+/** What can be done about the payment as it stands: the service says what would not be refused. */
 export function Actions({ detail }: { detail: PaymentDetail }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const deed = useDeed();
   const [asking, setAsking] = useState<AmountAction>();
-  const possible = actionsOf(detail);
+  const { allowed } = detail;
   const { paymentId } = detail.row;
-  if (possible.length === 0) return null;
 
   const run = (action: Plain) => deed.mutate((client, environment) => doIt(action, client, { environment, paymentId }), {
     onSuccess: () => void message.success(t(`transactions.done.${action}`)),
   });
-  const button = (action: Action) => {
+  const button = (action: PaymentDeed) => {
     const label = t(`transactions.action.${action}`);
-    const first = action === possible[0];
+    const first = action === allowed[0];
     if (action === 'capture' || action === 'refund' || action === 'dispute') return <Button key={action} type={first ? 'primary' : 'default'} onClick={() => setAsking(action)}>{label}</Button>;
     if (action === 'cancel') {
       return (
@@ -46,7 +44,7 @@ export function Actions({ detail }: { detail: PaymentDetail }) {
   };
   return (
     <>
-      <div className={styles.actions}>{possible.map(button)}</div>
+      {allowed.length > 0 && <div className={styles.actions}>{allowed.map(button)}</div>}
       {deed.isError && <div className={styles.actions}><ErrorPanel error={deed.error} /></div>}
       {asking && <AmountDialog action={asking} detail={detail} onClose={() => setAsking(undefined)} />}
     </>

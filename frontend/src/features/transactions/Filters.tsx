@@ -1,5 +1,7 @@
 import { Button, DatePicker, Input, Select } from 'antd';
+import type { InputRef } from 'antd';
 import dayjs from 'dayjs';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { anyPayment } from '@/bridge/paymentTypes';
 import type { PaymentFilter } from '@/bridge/paymentTypes';
@@ -10,25 +12,33 @@ interface FiltersProps {
   environment: string;
   filter: PaymentFilter;
   onFilter: (filter: PaymentFilter) => void;
+  searchBox: RefObject<InputRef | null>;
+  /** The search is done with; the list is next. */
+  onLeave: () => void;
 }
 
 const statuses = ['PROCESSING', 'PENDING', 'SUCCESS', 'FAIL', 'CANCELLED'] as const;
 const day = (text: string) => (text === '' ? null : dayjs(text));
 
 /** The one row of filters; all of them stand in the address. */
-export function Filters({ environment, filter, onFilter }: FiltersProps) {
+export function Filters({ environment, filter, onFilter, searchBox, onLeave }: FiltersProps) {
   const { t } = useTranslation();
   const methods = useMethodTypes(environment);
   const set = (change: Partial<PaymentFilter>) => onFilter({ ...filter, ...change });
   return (
     <>
       <Input.Search
+        ref={searchBox}
         key={filter.query}
         allowClear
         defaultValue={filter.query}
         aria-label={t('transactions.search')}
         placeholder={t('transactions.search')}
-        onSearch={(query) => set({ query: query.trim() })}
+        onSearch={(query, _event, info) => {
+          set({ query: query.trim() });
+          if (info?.source === 'input') onLeave();
+        }}
+        onKeyDown={(event) => event.key === 'Escape' && onLeave()}
         style={{ maxWidth: 300 }}
       />
       <DatePicker.RangePicker

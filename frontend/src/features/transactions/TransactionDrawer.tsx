@@ -1,4 +1,5 @@
-import { Drawer } from 'antd';
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaymentDetail } from '@/bridge/paymentTypes';
@@ -25,8 +26,17 @@ function Sections({ detail }: { detail: PaymentDetail }) {
   );
 }
 
+interface TransactionDrawerProps {
+  environment: string;
+  id: string;
+  onClose: () => void;
+  onStep: (by: number) => void;
+  /** After it is gone: the place to give the focus back. */
+  onClosed: () => void;
+}
+
 /** One payment beside the list, at its own address. The list stays usable. */
-export function TransactionDrawer({ environment, id, onClose }: { environment: string; id: string; onClose: () => void }) {
+export function TransactionDrawer({ environment, id, onClose, onStep, onClosed }: TransactionDrawerProps) {
   const { t } = useTranslation();
   const wide = useMedia('(min-width: 1600px)');
   // While the drawer slides out it still shows what it showed.
@@ -37,6 +47,7 @@ export function TransactionDrawer({ environment, id, onClose }: { environment: s
     <Drawer
       open={id !== ''}
       onClose={onClose}
+      afterOpenChange={(open) => !open && onClosed()}
       mask={false}
       destroyOnHidden
       // The header bar stays in sight: it says which environment this is.
@@ -44,6 +55,12 @@ export function TransactionDrawer({ environment, id, onClose }: { environment: s
       size={wide ? 860 : 680}
       title={t('transactions.detail')}
       closable={{ 'aria-label': t('common.close') }}
+      extra={(
+        <>
+          <Button type="text" icon={<UpOutlined aria-hidden />} aria-label={t('logs.previous')} title={t('logs.previous')} onClick={() => onStep(-1)} />
+          <Button type="text" icon={<DownOutlined aria-hidden />} aria-label={t('logs.next')} title={t('logs.next')} onClick={() => onStep(1)} />
+        </>
+      )}
     >
       {detail.data && <Sections key={shownId} detail={detail.data} />}
       {!detail.data && detail.isError && <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />}

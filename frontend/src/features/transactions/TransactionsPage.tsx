@@ -1,12 +1,19 @@
 import { Button, Card } from 'antd';
+import type { InputRef } from 'antd';
+import { useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { anyPayment } from '@/bridge/paymentTypes';
 import type { PaymentFilter } from '@/bridge/paymentTypes';
+import type { PaymentRow } from '@/bridge/types';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
+import { useListKeys } from '@/components/useListKeys';
+import type { ListHandle } from '@/components/useListKeys';
 import { filtersNothing, readFilter, writeFilter } from './filter';
+import { ExportTransactions } from './ExportTransactions';
 import { Filters } from './Filters';
 import { TransactionDrawer } from './TransactionDrawer';
 import styles from './Transactions.module.css';
@@ -14,18 +21,19 @@ import { TransactionTable } from './TransactionTable';
 import { useTransactions } from './useTransactions';
 
 interface ContentProps {
-  environment: string;
+  pages: ReturnType<typeof useTransactions>;
+  rows: PaymentRow[];
   filter: PaymentFilter;
   onFilter: (filter: PaymentFilter) => void;
-  openId: string;
+  activeId: string;
+  list: RefObject<ListHandle | null>;
+  onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Content({ environment, filter, onFilter, openId }: ContentProps) {
+function Content({ pages, rows, filter, onFilter, activeId, list, onKeyDown }: ContentProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const pages = useTransactions(environment, filter);
   if (!pages.data) return pages.isError ? <ErrorPanel error={pages.error} onRetry={() => void pages.refetch()} /> : <Card><LoadingPanel rows={10} /></Card>;
-  const rows = pages.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     return (
       <Card>
@@ -35,32 +43,53 @@ function Content({ environment, filter, onFilter, openId }: ContentProps) {
       </Card>
     );
   }
+  const more = () => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
   return (
     <Card styles={{ body: { padding: 0 } }}>
-      <TransactionTable rows={rows} openId={openId} />
-      {pages.hasNextPage && <div className={styles.more}><Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>{t('transactions.more')}</Button></div>}
+      <TransactionTable ref={list} rows={rows} activeId={activeId} onNearEnd={more} onKeyDown={onKeyDown} />
+      <div className={styles.foot}>
+        {pages.hasNextPage && <Button size="small" loading={pages.isFetchingNextPage} onClick={more}>{t('transactions.more')}</Button>}
+        <span>{t('transactions.keysHelp')}</span>
+      </div>
     </Card>
   );
 }
 
-/** Every payment of the environment: search, filter, and one in full beside the list. */
-export function TransactionsPage() {
+const idOf = (row: PaymentRow) => row.paymentId;
+
+function View({ environment }: { environment: string }) {
   const { t } = useTranslation();
-  const { environment } = useEnvironment();
   const navigate = useNavigate();
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const filter = readFilter(search);
-  const to = (openId: string, next: PaymentFilter) => void navigate({ pathname: openId === '' ? '/transactions' : `/transactions/${openId}`, search: writeFilter(next).toString() }, { replace: true });
+  const pages = useTransactions(environment, filter);
+  const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = useRef<ListHandle>(null);
+  const searchBox = useRef<InputRef>(null);
+
+  const go = (openId: string, next: PaymentFilter, replace: boolean) => void navigate({ pathname: openId === '' ? '/transactions' : `/transactions/${openId}`, search: writeFilter(next).toString() }, { replace });
+  const onFilter = (next: PaymentFilter) => go(id, next, true);
+  const open = (openId: string, replace: boolean) => go(openId, filter, replace);
+  const keys = useListKeys({ rows, idOf, openId: id, list, searchBox, open });
 
   return (
     <PageFrame
       title={t('transactions.title')}
       purpose={t('transactions.purpose')}
-      filters={<Filters environment={environment.id} filter={filter} onFilter={(next) => to(id, next)} />}
+      action={<ExportTransactions environment={environment} filter={filter} />}
+      filters={<Filters environment={environment} filter={filter} onFilter={onFilter} searchBox={searchBox} onLeave={() => list.current?.focus()} />}
     >
-      <Content key={environment.id} environment={environment.id} filter={filter} onFilter={(next) => to(id, next)} openId={id} />
-      <TransactionDrawer key={`${environment.id} drawer`} environment={environment.id} id={id} onClose={() => to('', filter)} />
+      <Content pages={pages} rows={rows} filter={filter} onFilter={onFilter} activeId={keys.activeId} list={list} onKeyDown={keys.onKeyDown} />
+      <TransactionDrawer environment={environment} id={id} onClose={() => open('', false)} onStep={keys.step} onClosed={() => list.current?.focus()} />
     </PageFrame>
   );
+}
+
+/** Every payment of the environment: search, filter, and one in full beside the list. */
+export function TransactionsPage() {
+  const { environment } = useEnvironment();
+  return <View key={environment.id} environment={environment.id} />;
 }

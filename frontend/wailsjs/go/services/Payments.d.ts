@@ -6,8 +6,12 @@ export function Cancel(arg1:services.PaymentInput):Promise<services.PaymentDetai
 
 export function Capture(arg1:services.CapturePaymentInput):Promise<services.PaymentDetail>;
 
+export function Count(arg1:services.ExportPaymentsInput):Promise<services.ExportCount>;
+
 export function Get(arg1:services.PaymentInput):Promise<services.PaymentDetail>;
 
 export function List(arg1:services.ListPaymentsInput):Promise<services.PaymentPage>;
 
 export function Refund(arg1:services.RefundPaymentInput):Promise<services.PaymentDetail>;
+
+export function Save(arg1:services.ExportPaymentsInput):Promise<services.ExportDone>;

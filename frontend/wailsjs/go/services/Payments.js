@@ -10,6 +10,10 @@ export function Capture(arg1) {
   return window['go']['services']['Payments']['Capture'](arg1);
 }
 
+export function Count(arg1) {
+  return window['go']['services']['Payments']['Count'](arg1);
+}
+
 export function Get(arg1) {
   return window['go']['services']['Payments']['Get'](arg1);
 }
@@ -20,4 +24,8 @@ export function List(arg1) {
 
 export function Refund(arg1) {
   return window['go']['services']['Payments']['Refund'](arg1);
+}
+
+export function Save(arg1) {
+  return window['go']['services']['Payments']['Save'](arg1);
 }

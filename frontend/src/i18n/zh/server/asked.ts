@@ -76,7 +76,9 @@ export const asked: Record<string, string> = {
   'a frozen clock needs the instant it stands at': '冻结的时钟需要一个停留的时刻',
 
   'Only the window can ask for a file. Download the export in the browser, or run antomctl logs export': '只有窗口可以询问文件位置。请在浏览器中下载导出文件，或运行 antomctl logs export',
+  'Only the window can ask for a file. Download the export in the browser': '只有窗口可以询问文件位置。请在浏览器中下载导出文件',
   '%d is not a number of rows; use 1 to %d': '{1} 不是行数；请使用 1 到 {2}',
+  '%.32q is not a format; use csv or ndjson': '{1} 不是格式；请使用 csv 或 ndjson',
   '%.32q is not a format; use har, ndjson or csv': '{1} 不是格式；请使用 har、ndjson 或 csv',
   'The file %s could not be written (%v). Choose another folder, or free some space': '无法写入文件 {1}（{2}）。请选择其他文件夹，或释放一些空间',
   'give 1 to %d characters to look for in bodies': '请填写 1 到 {1} 个要在报文体中查找的字符',
