@@ -34,7 +34,7 @@ export const transactions: Catalogue['transactions'] = {
   paid: '支付时间',
   expires: '未支付则关闭于',
   heldUntil: '资金冻结至',
-  notifyUrl: '通知 URL',
+  notifyUrl: '通知地址',
   calls: '调用',
   showCalls_one: '查看 {{count}} 次交互',
   showCalls_other: '查看 {{count}} 次交互',
