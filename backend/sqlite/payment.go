@@ -57,13 +57,15 @@ func (r reader) payment(ctx context.Context, where string, args ...any) (sandbox
 	return p, nil
 }
 
+var insertPayment = "INSERT INTO payment (" + paymentColumns + ") VALUES (" + slots(columns(paymentColumns)) + ")"
+
 // InsertPayment adds the payment; conflict when its paymentRequestId or number exists already.
 func (tx *writeTx) InsertPayment(ctx context.Context, p sandbox.Payment) error {
 	card, err := cardJSON(p.Card)
 	if err != nil {
 		return explain(err)
 	}
-	_, err = tx.exec(ctx, "INSERT INTO payment ("+paymentColumns+") VALUES ("+slots(columns(paymentColumns))+")",
+	_, err = tx.exec(ctx, insertPayment,
 		p.ID, p.EnvironmentID, p.PaymentID, p.PaymentRequestID, orNull(p.ProductCode), orNull(p.PaymentMethodType),
 		orNull(p.PaymentMethodID), p.AmountMinor, p.Currency, string(p.Status), orNull(p.ResultCode), orNull(p.ResultMessage),
 		orNull(p.ReferenceOrderID), orNull(p.OrderDescription), orNull(p.MerchantName), orNull(p.RedirectURL),

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,4 +99,39 @@ func TestPlans_OnePaymentAndDueNotifications_SortOnlyAFewRows(t *testing.T) {
 func objectPlan(f sandbox.ObjectFilter) (string, []any) {
 	where := objectClause(f)
 	return objectPage(f, where), where.args
+}
+
+func TestPlans_WhatIsWrittenMost_BuildsNoTableOfItsOwn(t *testing.T) {
+	s := openStore(t, configIn(t))
+	for name, statement := range map[string]string{
+		"exchange": insertExchange, "bytes": insertExchangeBytes, "payment": insertPayment, "payment moved": updatePayment,
+		"refund": insertRefund, "notification": insertNotification, "attempt": insertAttempt,
+	} {
+		steps, err := collect(bg, s.read, func(row scanner) (opcode string, err error) {
+			var unused any
+			return opcode, row.Scan(&unused, &opcode, &unused, &unused, &unused, &unused, &unused, &unused)
+		}, "EXPLAIN "+statement, make([]any, strings.Count(statement, "?"))...)
+		must(t, err)
+		if len(steps) == 0 || slices.Contains(steps, "OpenEphemeral") {
+			t.Errorf("%s: %v", name, steps)
+		}
+	}
+}
+
+func TestChecks_ValuesThatAreNotTheirs_AreRefused(t *testing.T) {
+	s := openStore(t, configIn(t))
+	n := pendingNotification(t, s, "n1", "p1", day)
+	attempt(t, s, n, 1, false)
+	for _, change := range []string{
+		"UPDATE notification SET status = 'LOST'", "UPDATE notification SET hold = 3",
+		"INSERT INTO payment (id, environment_id, payment_id, payment_request_id, amount_minor, currency, status, created_at_ms, updated_at_ms) VALUES ('a', '" + testEnv + "', 'b', 'c', 1, 'USD', 'LOST', 1, 1)",
+	} {
+		err := s.writer.do(bg, func(ctx context.Context, tx *writeTx) error {
+			_, err := tx.exec(ctx, change)
+			return err
+		}, nil)
+		if err == nil || !strings.Contains(err.Error(), "CHECK") {
+			t.Errorf("%s: %v", change, err)
+		}
+	}
 }

@@ -43,9 +43,11 @@ func (r reader) refund(ctx context.Context, where string, args ...any) (sandbox.
 	return refund, nil
 }
 
+var insertRefund = "INSERT INTO refund (" + refundColumns + ") VALUES (" + slots(columns(refundColumns)) + ")"
+
 // InsertRefund adds the refund; conflict when its refundRequestId or number exists already.
 func (tx *writeTx) InsertRefund(ctx context.Context, r sandbox.Refund) error {
-	_, err := tx.exec(ctx, "INSERT INTO refund ("+refundColumns+") VALUES ("+slots(columns(refundColumns))+")",
+	_, err := tx.exec(ctx, insertRefund,
 		r.ID, r.EnvironmentID, r.PaymentID, r.RefundID, r.RefundRequestID, r.AmountMinor, r.Currency, string(r.Status),
 		orNull(r.Reason), orNull(r.NotifyURL), blob(r.FirstAnswer),
 		millis(r.CreatedAt), millis(r.CompletesAt), millis(r.RefundedAt), millis(r.UpdatedAt))
