@@ -15,6 +15,7 @@ import (
 	"antomdesk/backend/rawhttp"
 	"antomdesk/backend/sandbox"
 	"antomdesk/backend/services"
+	"antomdesk/backend/signature"
 	"antomdesk/backend/sqlite"
 	"antomdesk/backend/wallet"
 	"antomdesk/backend/web"
@@ -73,7 +74,7 @@ func (a *App) openSecrets() (err error) {
 }
 
 func (a *App) openStore(ctx context.Context) (err error) {
-	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus})
+	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Busy: signing})
 	return err
 }
 
@@ -144,3 +145,6 @@ func (a *App) deps() services.Deps {
 	}
 	return deps
 }
+
+// signing reports whether every core signs and more signatures wait.
+func signing() bool { return signature.Queued() > 0 }

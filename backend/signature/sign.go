@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 )
 
 // ErrMismatch says that a signature is not this key's signature of these bytes.
@@ -17,6 +18,19 @@ var ErrMismatch = errors.New("the signature does not match the string to sign un
 
 // cores bounds RSA private key operations to one per core: more only makes each slower.
 var cores = make(chan struct{}, runtime.GOMAXPROCS(0))
+
+// queued counts the callers that wait for a core.
+var queued atomic.Int32
+
+func takeCore() {
+	queued.Add(1)
+	cores <- struct{}{}
+	queued.Add(-1)
+}
+
+// Queued is how many signatures wait for a core at this moment. While it is not 0 the machine has more to
+// do than it can, and whoever can wait without keeping it from that saves its strength.
+func Queued() int { return int(queued.Load()) }
 
 // Prefix returns the string to sign up to the body, which follows it unchanged (api.md §1.4). path
 // includes a query, if there is one; timeText is the time header exactly as sent.
@@ -31,7 +45,7 @@ func Sign(key *rsa.PrivateKey, prefix, body []byte) ([]byte, error) {
 		return nil, errors.New("there is no private key to sign with")
 	}
 	digest := digestOf(prefix, body)
-	cores <- struct{}{}
+	takeCore()
 	defer func() { <-cores }()
 	sig, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest)
 	if err != nil {

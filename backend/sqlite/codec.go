@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 
 	"antomdesk/backend/sandbox"
@@ -14,32 +15,25 @@ import (
 // The encodings of exchange_bytes.packed.
 const (
 	encodingRaw  = 0
-	encodingZstd = 1
+	encodingZstd = 1 // written up to version 6
+	encodingS2   = 2
 )
 
 var insertExchangeBytes = "INSERT INTO exchange_bytes (seq, encoding, packed) VALUES (" + slots(3) + ")"
 
-// codec packs exact bytes. Its encoder and decoder hold one reusable state per core, and it is called
-// outside the writer.
+// codec packs exact bytes: with S2, which takes a third of the time of the fastest zstd for about as many
+// bytes. Its decoder holds one reusable state per core, and it is called outside the writer.
 type codec struct {
-	encoder *zstd.Encoder
 	decoder *zstd.Decoder
 	scratch sync.Pool
 }
 
 func newCodec() (*codec, error) {
-	cores := runtime.GOMAXPROCS(0)
-	// Matches alone, without entropy coding: a quarter of the time for a fifth more bytes.
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithNoEntropyCompression(true),
-		zstd.WithEncoderConcurrency(cores), zstd.WithWindowSize(128<<10), zstd.WithLowerEncoderMem(true))
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(runtime.GOMAXPROCS(0)))
 	if err != nil {
 		return nil, err
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(cores))
-	if err != nil {
-		return nil, err
-	}
-	return &codec{encoder: encoder, decoder: decoder, scratch: sync.Pool{New: func() any { return new([]byte) }}}, nil
+	return &codec{decoder: decoder, scratch: sync.Pool{New: func() any { return new([]byte) }}}, nil
 }
 
 func parts(b *sandbox.ExchangeBytes) [6]*[]byte {
@@ -56,21 +50,34 @@ func (c *codec) encode(b sandbox.ExchangeBytes) (encoding int64, packed []byte) 
 		raw = append(raw, *part...)
 	}
 	*scratch = raw
-	compressed := c.encoder.EncodeAll(raw, make([]byte, 0, len(raw)/2+64))
-	if len(compressed) < len(raw) {
-		return encodingZstd, compressed
+	if compressed := s2.Encode(nil, raw); len(compressed) < len(raw) {
+		return encodingS2, compressed
 	}
 	return encodingRaw, append([]byte(nil), raw...)
+}
+
+// unpack undoes the compression.
+func (c *codec) unpack(encoding int64, packed []byte) (raw []byte, err error) {
+	switch encoding {
+	case encodingZstd:
+		raw, err = c.decoder.DecodeAll(packed, nil)
+	case encodingS2:
+		raw, err = s2.Decode(nil, packed)
+	default:
+		return packed, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("sqlite: exact bytes are damaged: %w", err)
+	}
+	return raw, nil
 }
 
 // decode is encode's inverse; parts without bytes come back nil.
 func (c *codec) decode(encoding int64, packed []byte) (sandbox.ExchangeBytes, error) {
 	var b sandbox.ExchangeBytes
-	if encoding == encodingZstd {
-		var err error
-		if packed, err = c.decoder.DecodeAll(packed, nil); err != nil {
-			return b, fmt.Errorf("sqlite: exact bytes are damaged: %w", err)
-		}
+	packed, err := c.unpack(encoding, packed)
+	if err != nil {
+		return b, err
 	}
 	for _, part := range parts(&b) {
 		n, width := binary.Uvarint(packed)

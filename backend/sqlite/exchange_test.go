@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
 	"pgregory.net/rapid"
 
 	"antomdesk/backend/sandbox"
@@ -178,6 +179,21 @@ func TestCodec_LargeRandomBody_IsStoredAsItIs(t *testing.T) {
 	must(t, err)
 	if !bytes.Equal(got.RequestBody, body) {
 		t.Error("the body changed")
+	}
+}
+
+func TestCodec_BytesOfOlderVersions_AreReadAsWell(t *testing.T) {
+	c, err := newCodec()
+	must(t, err)
+	_, want := exchangeOf(1)
+	encoding, packed := c.encode(want)
+	raw, err := c.unpack(encoding, packed)
+	must(t, err)
+	older, err := zstd.NewWriter(nil)
+	must(t, err)
+	got, err := c.decode(encodingZstd, older.EncodeAll(raw, nil))
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v: %+v", err, got)
 	}
 }
 

@@ -19,8 +19,11 @@ type Config struct {
 	BusyTimeout time.Duration
 	// SearchWait is how long a search waits for the index to reach the newest exchange; 0 means 5 s.
 	SearchWait time.Duration
-	Readers    int // size of the reader pool; 0 means twice the cores, at least 4
-	glance     int // rows a search looks at before it asks the index; tests lower it
+	// Busy reports whether the machine has other work at hand, so that a commit may wait a little for more
+	// jobs to share it; nil means never.
+	Busy    func() bool
+	Readers int // size of the reader pool; 0 means twice the cores, at least 4
+	glance  int // rows a search looks at before it asks the index; tests lower it
 }
 
 // Store is the open file. It implements every storage interface of package sandbox and is safe for
@@ -109,7 +112,7 @@ func (s *Store) startWorkers(ctx context.Context) error {
 		return errors.Join(err, writing.Close())
 	}
 	s.folding = newCheckpointer(folding)
-	if s.writer, err = newWriter(ctx, writing, s.cfg.Publisher, s.folding); err != nil {
+	if s.writer, err = newWriter(ctx, writing, s.cfg, s.folding); err != nil {
 		return errors.Join(err, folding.Close(), writing.Close())
 	}
 	if s.search, err = newIndexer(ctx, s.read, s.writer); err != nil {
@@ -141,6 +144,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.SearchWait <= 0 {
 		c.SearchWait = 5 * time.Second
+	}
+	if c.Busy == nil {
+		c.Busy = func() bool { return false }
 	}
 	if c.Readers <= 0 {
 		c.Readers = max(4, 2*runtime.NumCPU())

@@ -29,11 +29,12 @@ type job struct {
 
 // writer owns the only connection that writes. Its goroutine takes whatever jobs are waiting, runs
 // them in one transaction and answers them after the commit; who arrives meanwhile shares the next
-// commit. It never waits for company.
+// commit. It waits for company only while the machine is busy with other things.
 type writer struct {
 	conn        *sql.Conn
 	stmts       statements
 	publisher   sandbox.Publisher
+	busy        func() bool
 	checkpoints *checkpointer
 	written     int // pages since the log began, about
 	folded      int // pages of the log when it was folded last
@@ -45,8 +46,8 @@ type writer struct {
 	ended  chan struct{}
 }
 
-func newWriter(ctx context.Context, conn *sql.Conn, publisher sandbox.Publisher, checkpoints *checkpointer) (*writer, error) {
-	w := &writer{conn: conn, publisher: publisher, checkpoints: checkpoints, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newWriter(ctx context.Context, conn *sql.Conn, cfg Config, checkpoints *checkpointer) (*writer, error) {
+	w := &writer{conn: conn, publisher: cfg.Publisher, busy: cfg.Busy, checkpoints: checkpoints, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := setCheckpoints(ctx, conn); err != nil {
 		return nil, err
 	}
@@ -119,6 +120,7 @@ func (w *writer) loop() {
 	for range w.wake {
 		// Callers that are ready to run may submit first. This waits for nobody who is not.
 		runtime.Gosched()
+		w.linger()
 		batch, over := w.take()
 		if over {
 			return
