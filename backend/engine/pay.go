@@ -229,7 +229,7 @@ func failPayment(p *sandbox.Payment, no *refusal, now time.Time) {
 
 func (e *Engine) token() string {
 	var b [walletTokenBytes]byte
-	e.ids.Random(b[:])
+	e.ids.Token(b[:])
 	return base64.RawURLEncoding.EncodeToString(b[:])
 }
 

@@ -2,9 +2,12 @@ package sandbox
 
 import (
 	"crypto/rand"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"math/big"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -14,6 +17,14 @@ import (
 type IDs struct {
 	clock interface{ Now() time.Time }
 	chaos io.Reader
+	turns *turns
+}
+
+// turns counts on from a random number. Numbers that follow on one another are neighbours in the store's
+// indexes, so that payments made together write few pages.
+type turns struct {
+	begin sync.Once
+	last  atomic.Int64
 }
 
 // NewIDs issues identifiers from the clock and a source of randomness (crypto/rand.Reader in the
@@ -22,11 +33,13 @@ func NewIDs(clock Clock, randomness io.Reader) *IDs {
 	if randomness == nil {
 		randomness = rand.Reader
 	}
-	return &IDs{clock: clock, chaos: randomness}
+	return &IDs{clock: clock, chaos: randomness, turns: new(turns)}
 }
 
 // Dated issues identifiers dated at, for environments whose clock shows another time.
-func (g *IDs) Dated(at time.Time) *IDs { return &IDs{clock: standing{at}, chaos: g.chaos} }
+func (g *IDs) Dated(at time.Time) *IDs {
+	return &IDs{clock: standing{at}, chaos: g.chaos, turns: g.turns}
+}
 
 // standing is a clock that shows one time for ever.
 type standing struct{ at time.Time }
@@ -46,18 +59,25 @@ func (g *IDs) New() string {
 	return id.String()
 }
 
-// Random fills b with randomness; tokens are made of it.
+// Random fills b with randomness.
 func (g *IDs) Random(b []byte) { g.fill(b) }
 
+// Token fills b, of at least 16 bytes, with randomness behind four bytes of the clock's seconds: tokens of
+// one time are neighbours in the store's indexes too.
+func (g *IDs) Token(b []byte) {
+	binary.BigEndian.PutUint32(b, uint32(g.clock.Now().Unix()))
+	g.fill(b[4:])
+}
+
 // PaymentID returns a number in Antom's form for payments (api.md §3.1): the day in UTC+8, a fixed
-// block and twelve digits.
-func (g *IDs) PaymentID() string { return g.number("19401080010018", 12) }
+// block and twelve digits, which follow on one another from a random start.
+func (g *IDs) PaymentID() string { return g.inTurn("19401080010018") }
 
 // RefundID returns a number in Antom's form for refunds.
-func (g *IDs) RefundID() string { return g.number("19401080130018", 12) }
+func (g *IDs) RefundID() string { return g.inTurn("19401080130018") }
 
 // CaptureID returns a number in Antom's form for captures.
-func (g *IDs) CaptureID() string { return g.number("194010890100111", 12) }
+func (g *IDs) CaptureID() string { return g.inTurn("194010890100111") }
 
 // SubscriptionID returns a number in Antom's form for subscriptions: the day, a fixed block, a letter and
 // digits (api.md §3.11).
@@ -98,9 +118,17 @@ func (g *IDs) number(block string, digits int) string {
 	for range digits {
 		limit *= 10
 	}
-	day := g.clock.Now().In(AntomZone).Format("20060102")
-	return fmt.Sprintf("%s%s%0*d", day, block, digits, g.below(limit))
+	return fmt.Sprintf("%s%s%0*d", g.day(), block, digits, g.below(limit))
 }
+
+// inTurn is a number that ends with the next twelve digits.
+func (g *IDs) inTurn(block string) string {
+	const limit = 1_000_000_000_000
+	g.turns.begin.Do(func() { g.turns.last.Store(g.below(limit)) })
+	return fmt.Sprintf("%s%s%012d", g.day(), block, g.turns.last.Add(1)%limit)
+}
+
+func (g *IDs) day() string { return g.clock.Now().In(AntomZone).Format("20060102") }
 
 func (g *IDs) below(n int64) int64 {
 	v, err := rand.Int(g.chaos, big.NewInt(n))
