@@ -11,7 +11,7 @@ export const methodScenes: Scenes = () => [
   {
     name: 'methods-refused',
     at: '/methods',
-    answers: { 'Methods/Save': refusal(400, 'invalid_argument', '"PHILIPPINES" is not a country: use ISO 3166 alpha-2, such as PH', 'countries') },
+    answers: { 'Methods/Save': refusal(400, 'invalid_argument', '"PHILIPPINES" is not a country; use two capitals such as PH, or none for everywhere', 'countries') },
     act: after(dialog, click('.ant-modal-footer .ant-btn-primary'), shows('.ant-form-item-explain-error')),
   },
   { name: 'methods-nothing', at: '/methods', act: after(table, (page) => page.locator('main input').first().fill('nobody'), shows('.ant-empty')) },
