@@ -39,11 +39,11 @@ function useColumns(): TableColumnsType<APIKey> {
         ? <ToneText tone="good" icon={<CheckCircleFilled aria-hidden />} text={t('apiKeys.active')} />
         : <ToneText tone="plain" icon={<StopOutlined aria-hidden />} text={t('apiKeys.revoked')} />),
     },
-    { title: t('apiKeys.name'), width: 124, render: (_, { name }) => <span style={{ overflowWrap: 'anywhere' }}>{name}</span> },
-    { title: t('apiKeys.kind'), width: 98, render: (_, { kind }) => t(`apiKeys.kinds.${kind}`) },
-    { title: t('apiKeys.begins'), width: 186, render: (_, { prefix }) => <span className="mono" style={{ overflowWrap: 'anywhere' }}>{`${prefix}…`}</span> },
+    { title: t('apiKeys.name'), width: 112, render: (_, { name }) => <span style={{ overflowWrap: 'anywhere' }}>{name}</span> },
+    { title: t('apiKeys.kind'), width: 94, render: (_, { kind }) => t(`apiKeys.kinds.${kind}`) },
+    { title: t('apiKeys.begins'), width: 192, render: (_, { prefix }) => <span className="mono" style={{ overflowWrap: 'anywhere' }}>{`${prefix}…`}</span> },
     { title: t('apiKeys.apis'), render: (_, { allowedApis }) => <Allowed texts={allowedApis} all={t('apiKeys.allApis')} /> },
-    { title: t('apiKeys.addresses'), width: 160, render: (_, { allowedIps }) => <Allowed texts={allowedIps} all={t('apiKeys.anywhere')} /> },
+    { title: t('apiKeys.addresses'), width: 158, render: (_, { allowedIps }) => <Allowed texts={allowedIps} all={t('apiKeys.anywhere')} /> },
     { title: t('apiKeys.created'), width: 90, render: (_, { createdAt }) => <Moment at={createdAt} /> },
     { title: <span className="sr-only">{t('apiKeys.actions')}</span>, width: 84, align: 'right', render: (_, key) => <RevokeButton apiKey={key} /> },
   ];
