@@ -2,7 +2,6 @@ package notifier
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -66,7 +65,7 @@ var byteOrderMark = []byte("\xEF\xBB\xBF")
 
 // textFault says why body is not one JSON text in UTF-8, and "" when it is.
 func textFault(body []byte) string {
-	if rest, marked := bytes.CutPrefix(body, byteOrderMark); marked && json.Valid(rest) {
+	if rest, marked := bytes.CutPrefix(body, byteOrderMark); marked && textFault(rest) == "" {
 		return "The body begins with a byte order mark (EF BB BF); send the JSON without it."
 	}
 	dec := jsontext.NewDecoder(bytes.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))

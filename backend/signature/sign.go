@@ -28,8 +28,7 @@ func takeCore() {
 	queued.Add(-1)
 }
 
-// Queued is how many signatures wait for a core at this moment. While it is not 0 the machine has more to
-// do than it can, and whoever can wait without keeping it from that saves its strength.
+// Queued is how many signatures wait for a core at this moment. While it is not 0 every core signs.
 func Queued() int { return int(queued.Load()) }
 
 // Prefix returns the string to sign up to the body, which follows it unchanged (api.md §1.4). path
