@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"hash/crc32"
 	"runtime"
 	"sync"
 
@@ -21,8 +23,7 @@ const (
 
 var insertExchangeBytes = "INSERT INTO exchange_bytes (seq, encoding, packed) VALUES (" + slots(3) + ")"
 
-// codec packs exact bytes: with S2, which takes a third of the time of the fastest zstd for about as many
-// bytes. Its decoder holds one reusable state per core, and it is called outside the writer.
+// codec packs exact bytes: with S2, which takes less than half the time of the fastest zstd for as many bytes. Its decoder holds one reusable state per core, and it is called outside the writer.
 type codec struct {
 	decoder *zstd.Decoder
 	scratch sync.Pool
@@ -50,10 +51,32 @@ func (c *codec) encode(b sandbox.ExchangeBytes) (encoding int64, packed []byte) 
 		raw = append(raw, *part...)
 	}
 	*scratch = raw
-	if compressed := s2.Encode(nil, raw); len(compressed) < len(raw) {
-		return encodingS2, compressed
+	if packed = packS2(raw); len(packed) < len(raw) {
+		return encodingS2, packed
 	}
 	return encodingRaw, append([]byte(nil), raw...)
+}
+
+// sumLength is how many bytes of checksum stand before an S2 block: unlike a zstd frame it has none.
+const sumLength = 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func packS2(raw []byte) []byte {
+	packed := make([]byte, sumLength+s2.MaxEncodedLen(len(raw)))
+	binary.BigEndian.PutUint32(packed, crc32.Checksum(raw, castagnoli))
+	return packed[:sumLength+len(s2.Encode(packed[sumLength:], raw))]
+}
+
+func unpackS2(packed []byte) ([]byte, error) {
+	if len(packed) < sumLength {
+		return nil, errors.New("the checksum is missing")
+	}
+	raw, err := s2.Decode(nil, packed[sumLength:])
+	if err == nil && crc32.Checksum(raw, castagnoli) != binary.BigEndian.Uint32(packed) {
+		err = errors.New("the checksum does not match")
+	}
+	return raw, err
 }
 
 // unpack undoes the compression.
@@ -62,7 +85,7 @@ func (c *codec) unpack(encoding int64, packed []byte) (raw []byte, err error) {
 	case encodingZstd:
 		raw, err = c.decoder.DecodeAll(packed, nil)
 	case encodingS2:
-		raw, err = s2.Decode(nil, packed)
+		raw, err = unpackS2(packed)
 	default:
 		return packed, nil
 	}

@@ -205,6 +205,13 @@ func TestCodec_DamagedBytes_AreAnErrorNotAGuess(t *testing.T) {
 	if _, err := c.decode(encoding, packed[:len(packed)/2]); err == nil {
 		t.Error("half a frame was read")
 	}
+	for i := range packed {
+		damaged := bytes.Clone(packed)
+		damaged[i] ^= 0x20
+		if _, err := c.decode(encoding, damaged); err == nil {
+			t.Errorf("byte %d was changed and nobody noticed", i)
+		}
+	}
 	if _, err := c.decode(encodingRaw, []byte{200}); err == nil {
 		t.Error("a part longer than the bytes was read")
 	}

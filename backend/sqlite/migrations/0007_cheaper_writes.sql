@@ -1,6 +1,7 @@
--- Version 7: the checks of what is written most name each value by itself, and exact bytes may be S2. SQLite builds a table of its own for
--- every check of a list of three or more, at every row; the meaning is the same and no row changes. The texts
--- are changed where SQLite keeps them, the way its documentation gives for checks (ALTER TABLE, section 7).
+-- Version 7: the checks of what is written most name each value by itself, and exact bytes may be S2. SQLite
+-- builds a table of its own for every check of a list of three or more, at every row; the meaning is the same
+-- and no row changes. The texts are changed where SQLite keeps them, the way its documentation gives for checks
+-- (ALTER TABLE, section 7).
 
 PRAGMA writable_schema = ON;
 
@@ -26,7 +27,8 @@ UPDATE sqlite_schema SET sql = replace(sql,
     'CHECK (result_status = ''S'' OR result_status = ''F'' OR result_status = ''U'')')
 WHERE type = 'table' AND name = 'exchange';
 
--- From here on exact bytes are stored as one S2 block (encoding 2); older ones stay zstd frames (1).
+-- From here on exact bytes are stored as their CRC-32C, four bytes big-endian, and one S2 block (encoding 2);
+-- older ones stay zstd frames (1).
 UPDATE sqlite_schema SET sql = replace(sql,
     'CHECK (encoding IN (0, 1))',
     'CHECK (encoding = 0 OR encoding = 1 OR encoding = 2)')
