@@ -10,7 +10,8 @@ function addressNow() {
   return { pathname, search: new URLSearchParams(search) };
 }
 
-function changed(search: URLSearchParams, change: AddressChange): string {
+/** The search of an address after a change. */
+export function changed(search: URLSearchParams, change: AddressChange): string {
   for (const [name, value] of Object.entries(change)) {
     if (value === undefined) search.delete(name);
     else search.set(name, value);

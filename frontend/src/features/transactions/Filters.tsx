@@ -11,7 +11,7 @@ import { useMethodTypes } from './useTransactions';
 interface FiltersProps {
   environment: string;
   filter: PaymentFilter;
-  onFilter: (filter: PaymentFilter) => void;
+  onFilter: (change: Partial<PaymentFilter>) => void;
   searchBox: RefObject<InputRef | null>;
   /** The search is done with; the list is next. */
   onLeave: () => void;
@@ -24,7 +24,6 @@ const day = (text: string) => (text === '' ? null : dayjs(text));
 export function Filters({ environment, filter, onFilter, searchBox, onLeave }: FiltersProps) {
   const { t } = useTranslation();
   const methods = useMethodTypes(environment);
-  const set = (change: Partial<PaymentFilter>) => onFilter({ ...filter, ...change });
   return (
     <>
       <Input.Search
@@ -35,7 +34,7 @@ export function Filters({ environment, filter, onFilter, searchBox, onLeave }: F
         aria-label={t('transactions.search')}
         placeholder={t('transactions.search')}
         onSearch={(query, _event, info) => {
-          set({ query: query.trim() });
+          onFilter({ query: query.trim() });
           if (info?.source === 'input') onLeave();
         }}
         onKeyDown={(event) => event.key === 'Escape' && onLeave()}
@@ -48,7 +47,7 @@ export function Filters({ environment, filter, onFilter, searchBox, onLeave }: F
         placeholder={[t('transactions.from'), t('transactions.until')]}
         value={[day(filter.from), day(filter.until)?.subtract(1, 'day') ?? null]}
         // Whole days: the last one is included.
-        onChange={(range) => set({ from: range?.[0]?.startOf('day').toISOString() ?? '', until: range?.[1]?.add(1, 'day').startOf('day').toISOString() ?? '' })}
+        onChange={(range) => onFilter({ from: range?.[0]?.startOf('day').toISOString() ?? '', until: range?.[1]?.add(1, 'day').startOf('day').toISOString() ?? '' })}
         style={{ width: 250 }}
       />
       <Select
@@ -56,7 +55,7 @@ export function Filters({ environment, filter, onFilter, searchBox, onLeave }: F
         aria-label={t('transactions.status')}
         placeholder={t('transactions.status')}
         value={filter.status === '' ? undefined : filter.status}
-        onChange={(status: string | undefined) => set({ status: status ?? '' })}
+        onChange={(status: string | undefined) => onFilter({ status: status ?? '' })}
         options={statuses.map((value) => ({ value, label: t(`common.payment.${value}`) }))}
         style={{ width: 130 }}
       />
@@ -66,7 +65,7 @@ export function Filters({ environment, filter, onFilter, searchBox, onLeave }: F
         aria-label={t('transactions.method')}
         placeholder={t('transactions.method')}
         value={filter.method === '' ? undefined : filter.method}
-        onChange={(method: string | undefined) => set({ method: method ?? '' })}
+        onChange={(method: string | undefined) => onFilter({ method: method ?? '' })}
         options={methods.data?.map((value) => ({ value, label: value })) ?? []}
         style={{ width: 170 }}
       />

@@ -3,13 +3,14 @@ import type { InputRef } from 'antd';
 import { useRef } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { anyPayment } from '@/bridge/paymentTypes';
 import type { PaymentFilter } from '@/bridge/paymentTypes';
 import type { PaymentRow } from '@/bridge/types';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
+import { useAddress } from '@/components/useAddress';
 import { useListKeys } from '@/components/useListKeys';
 import type { ListHandle } from '@/components/useListKeys';
 import { filtersNothing, readFilter, writeFilter } from './filter';
@@ -24,7 +25,7 @@ interface ContentProps {
   pages: ReturnType<typeof useTransactions>;
   rows: PaymentRow[];
   filter: PaymentFilter;
-  onFilter: (filter: PaymentFilter) => void;
+  onFilter: (change: Partial<PaymentFilter>) => void;
   activeId: string;
   list: RefObject<ListHandle | null>;
   onKeyDown: (event: KeyboardEvent) => void;
@@ -61,18 +62,16 @@ const idOf = (row: PaymentRow) => row.paymentId;
 
 function View({ environment }: { environment: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { id = '' } = useParams();
-  const [search] = useSearchParams();
+  const { search, open: goTo, put } = useAddress();
   const filter = readFilter(search);
   const pages = useTransactions(environment, filter);
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const list = useRef<ListHandle>(null);
   const searchBox = useRef<InputRef>(null);
 
-  const go = (openId: string, next: PaymentFilter, replace: boolean) => void navigate({ pathname: openId === '' ? '/transactions' : `/transactions/${openId}`, search: writeFilter(next).toString() }, { replace });
-  const onFilter = (next: PaymentFilter) => go(id, next, true);
-  const open = (openId: string, replace: boolean) => go(openId, filter, replace);
+  const onFilter = (change: Partial<PaymentFilter>) => put(writeFilter(change));
+  const open = (openId: string, replace: boolean) => goTo(openId === '' ? '/transactions' : `/transactions/${openId}`, replace);
   const keys = useListKeys({ rows, idOf, openId: id, list, searchBox, open });
 
   return (

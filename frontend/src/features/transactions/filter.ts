@@ -1,5 +1,6 @@
 import { anyPayment } from '@/bridge/paymentTypes';
 import type { PaymentFilter } from '@/bridge/paymentTypes';
+import type { AddressChange } from '@/components/useAddress';
 
 const fields = Object.keys(anyPayment) as (keyof PaymentFilter)[];
 
@@ -8,9 +9,9 @@ export function readFilter(search: URLSearchParams): PaymentFilter {
   return Object.fromEntries(fields.map((field) => [field, search.get(field) ?? ''])) as Record<keyof PaymentFilter, string>;
 }
 
-/** The address of a filter; what filters nothing is left out. */
-export function writeFilter(filter: PaymentFilter): URLSearchParams {
-  return new URLSearchParams(fields.filter((field) => filter[field] !== '').map((field) => [field, filter[field]]));
+/** What a change of the filter is in the address; what filters nothing is left out. */
+export function writeFilter(change: Partial<PaymentFilter>): AddressChange {
+  return Object.fromEntries(Object.entries(change).map(([field, value]) => [field, value === '' ? undefined : value]));
 }
 
 export function filtersNothing(filter: PaymentFilter): boolean {
