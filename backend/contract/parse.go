@@ -55,13 +55,13 @@ func refuseText(body []byte) string {
 	case bytes.HasPrefix(body, []byte("\ufeff")):
 		return "starts with a byte order mark; send UTF-8 without it"
 	case !utf8.Valid(body):
-		return fmt.Sprintf("is not valid UTF-8 at byte %d", invalidAt(body))
+		return fmt.Sprintf("is not valid UTF-8 at byte %d", InvalidAt(body))
 	}
 	return ""
 }
 
-// invalidAt returns the offset of the first byte that is not UTF-8.
-func invalidAt(body []byte) int {
+// InvalidAt is the offset, from 0, of the first byte that is not UTF-8; the length of body when all is.
+func InvalidAt(body []byte) int {
 	for i := 0; i < len(body); {
 		r, size := utf8.DecodeRune(body[i:])
 		if r == utf8.RuneError && size == 1 {

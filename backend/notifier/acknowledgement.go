@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"antomdesk/backend/contract"
 )
 
 // expected is the acknowledgement as Antom documents it (api.md §4.1).
@@ -80,21 +82,9 @@ func textFault(body []byte) string {
 		return fmt.Sprintf("The body goes on after its JSON, with %s; send nothing but the object.", quoted(after))
 	}
 	if !utf8.Valid(body) {
-		return fmt.Sprintf("The body is not UTF-8: byte %d begins no character.", invalidAt(body)+1)
+		return fmt.Sprintf("The body is not UTF-8: byte %d begins no character.", contract.InvalidAt(body)+1)
 	}
 	return ""
-}
-
-// invalidAt is where text stops being UTF-8.
-func invalidAt(text []byte) int {
-	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRune(text[at:])
-		if r == utf8.RuneError && size == 1 {
-			return at
-		}
-		at += size
-	}
-	return len(text)
 }
 
 func memberFault(result map[string]jsontext.Value, name, want string) string {

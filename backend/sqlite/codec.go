@@ -23,7 +23,8 @@ const (
 
 var insertExchangeBytes = "INSERT INTO exchange_bytes (seq, encoding, packed) VALUES (" + slots(3) + ")"
 
-// codec packs exact bytes: with S2, which takes less than half the time of the fastest zstd for as many bytes. Its decoder holds one reusable state per core, and it is called outside the writer.
+// codec packs exact bytes: with S2, which takes less than half the time of the fastest zstd for as many
+// bytes. Its decoder holds one reusable state per core, and it is called outside the writer.
 type codec struct {
 	decoder *zstd.Decoder
 	scratch sync.Pool

@@ -1,3 +1,5 @@
+import { delivery } from './delivery';
+
 export const settings = {
   title: 'Settings',
   purpose: 'What Antom’s documentation leaves open, as choices of this environment. They hold from the next call on.',
@@ -39,12 +41,7 @@ export const settings = {
     auto: 'In test mode only',
     always: 'Always',
     never: 'Never',
-    none: 'Real sandbox: once',
-    production: 'Production: 8 tries in a day',
-    compressed: 'Production, 100 times faster',
-    adyen: 'As Adyen: for 30 days',
-    stripe: 'As Stripe: within 3 days',
-    stripe_sandbox: 'As Stripe’s sandbox: 4 tries in hours',
+    ...delivery.schedule,
   },
   field: {
     strict: 'Strict validation',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { delivery } from './delivery';
 
 export const settings: Catalogue['settings'] = {
   title: '设置',
@@ -41,12 +42,7 @@ export const settings: Catalogue['settings'] = {
     auto: '仅测试模式',
     always: '总是',
     never: '从不',
-    none: '真实沙箱：仅一次',
-    production: '生产环境：一天内 8 次',
-    compressed: '生产环境的 100 倍速',
-    adyen: '同 Adyen：持续 30 天',
-    stripe: '同 Stripe：3 天内',
-    stripe_sandbox: '同 Stripe 沙箱：数小时内 4 次',
+    ...delivery.schedule,
   },
   field: {
     strict: '严格校验',
