@@ -48,7 +48,7 @@ function useSaving<Format extends string>({ save, address }: ExportButtonProps<F
     },
     onSuccess: (done) => {
       onDone();
-      if (done?.saved === true) void message.success(t('logTools.exportSaved', { rows: number(done.rows), path: done.path }));
+      if (done?.saved === true) void message.success(t('logTools.exportSaved', { count: done.rows, rows: number(done.rows), path: done.path }));
     },
   });
 }

@@ -3,7 +3,8 @@ import type { ThemeConfig } from 'antd';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+// Latin ones come first: in a Chinese font the apostrophe and the quotation marks are as wide as a character.
+const fontFamily = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Cantarell, Ubuntu, 'DejaVu Sans', 'Liberation Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 const fontFamilyCode = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace";
 
 const shared = {

@@ -38,7 +38,7 @@ export function Filters({ environment, filter, onFilter, searchBox, onLeave }: F
           if (info?.source === 'input') onLeave();
         }}
         onKeyDown={(event) => event.key === 'Escape' && onLeave()}
-        style={{ maxWidth: 300 }}
+        style={{ width: 330 }}
       />
       <DatePicker.RangePicker
         allowEmpty
