@@ -48,7 +48,7 @@ type tokenDetail struct {
 
 // ApplyToken exchanges an authCode, once, or a refresh token for an access token (api.md §3.9).
 func (e *Engine) ApplyToken(ctx context.Context, call Call, req contract.ApplyTokenRequest) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		var detail tokenDetail
 		var no *refusal
 		var err error
@@ -273,7 +273,7 @@ func (e *Engine) QueryToken(ctx context.Context, call Call, req contract.AccessT
 
 // RevokeToken takes an access token and its refresh token out of use and tells of it (api.md §3.9).
 func (e *Engine) RevokeToken(ctx context.Context, call Call, req contract.AccessTokenRequest) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		detail, no, err := e.liveToken(ctx, tx, call, req.AccessToken)
 		if err != nil {
 			return Answer{}, err

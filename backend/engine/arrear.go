@@ -13,7 +13,7 @@ import (
 // SyncArrear notes that the buyer has settled a payment's debt outside Antom. What is still open cannot
 // be in arrears; what was cancelled owes nothing.
 func (e *Engine) SyncArrear(ctx context.Context, call Call, req contract.SyncArrearRequest) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		p, no, err := e.findPayment(ctx, tx, call, req.PaymentID, req.PaymentRequestID)
 		if no != nil {
 			return no.answer(req.PaymentRequestID, req.PaymentID)
@@ -61,7 +61,7 @@ func (e *Engine) CreateDeviceCertificate(ctx context.Context, call Call, req con
 	if req.DevicePublicKey == "" || req.DeviceRequestID == "" {
 		return illegal("devicePublicKey and deviceRequestId are required; one is missing.").answer(req.DeviceRequestID, "")
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindDevice, req.DeviceRequestID)
 		switch {
 		case err == nil:

@@ -55,7 +55,7 @@ func (e *Engine) AuthConsult(ctx context.Context, call Call, req contract.AuthCo
 	if no := checkConsult(req); no != nil {
 		return no.answer("", "")
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		until := e.now(call.Environment).Add(time.Duration(call.Environment.Settings.ConsentMinutes) * time.Minute)
 		o, err := e.newObject(call.Environment, sandbox.KindAuthorization, e.numbers(call.Environment).ResourceID("AU"), consentOpen, consentDetail{
 			CustomerBelongsTo: req.CustomerBelongsTo, AuthClientID: req.AuthClientID, RedirectURL: req.AuthRedirectURL,

@@ -17,7 +17,7 @@ const cancelGrace = 15 * time.Minute
 // Cancel closes an unpaid payment or takes a paid one back in full (api.md §3.5). It is synchronous
 // and sends no notification.
 func (e *Engine) Cancel(ctx context.Context, call Call, req contract.CancelRequest) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		p, no, err := e.findPayment(ctx, tx, call, req.PaymentID, req.PaymentRequestID)
 		if no != nil {
 			return no.answer(req.PaymentRequestID, req.PaymentID)

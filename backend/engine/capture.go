@@ -23,7 +23,7 @@ func (e *Engine) Capture(ctx context.Context, call Call, req contract.CaptureReq
 	if no != nil {
 		return no.answer(req.CaptureRequestID, req.PaymentID)
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindCaptureObject, req.CaptureRequestID)
 		switch {
 		case err == nil:

@@ -48,7 +48,7 @@ func (e *Engine) FetchNonce(ctx context.Context, call Call, req contract.FetchNo
 	if no != nil {
 		return no.answer("", "")
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		o, err := e.newObject(call.Environment, sandbox.KindCardToken, e.newCardToken(), cardTokenActive, detail)
 		if err != nil {
 			return Answer{}, err

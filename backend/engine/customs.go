@@ -58,7 +58,7 @@ func (e *Engine) Declare(ctx context.Context, call Call, req contract.DeclareReq
 		AmountMinor: amount.Minor, Currency: amount.Currency, Customs: req.Customs, Merchant: req.MerchantCustomsInfo,
 		Split: req.SplitOrder, SubOrderID: req.SubOrderID, DeclaredAt: e.now(call.Environment),
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindDeclaration, req.DeclarationRequestID)
 		switch {
 		case err == nil:

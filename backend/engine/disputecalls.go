@@ -109,7 +109,7 @@ func (e *Engine) keepEvidence(ctx context.Context, tx sandbox.Tx, env sandbox.En
 
 // callDispute finds the dispute, after what time has done to it, and answers with its resolution time.
 func (e *Engine) callDispute(ctx context.Context, call Call, req contract.DisputeRequest, act func(context.Context, sandbox.Tx, *sandbox.Object, disputeDetail) (*refusal, error)) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		o, detail, no, err := e.dispute(ctx, tx, call, req.DisputeID)
 		if err == nil && no == nil {
 			no, err = act(ctx, tx, &o, detail)

@@ -34,7 +34,7 @@ type Config struct {
 // Engine decides. It is safe for concurrent use.
 type Engine struct {
 	reader    sandbox.Reader
-	decider   sandbox.Decider
+	decider   watcher
 	due       sandbox.DueReader
 	clock     sandbox.Clock
 	ids       *sandbox.IDs
@@ -64,6 +64,8 @@ func New(c Config) *Engine {
 type Call struct {
 	Environment sandbox.Environment
 	Origin      string // scheme://host the merchant called, for buyer URLs
+	// Unit, when set, lets the decision go before its commit; see sandbox.Unit.
+	Unit *sandbox.Unit
 }
 
 // Answer is what the gateway signs and sends, with the ids the log row wants.
@@ -85,10 +87,10 @@ func (e *Engine) now(env sandbox.Environment) time.Time {
 // numbers issues Antom's numbers, which begin with the day by the environment's clock.
 func (e *Engine) numbers(env sandbox.Environment) *sandbox.IDs { return e.ids.Dated(e.now(env)) }
 
-// decide runs fn as one transaction and hands its answer out.
-func (e *Engine) decide(ctx context.Context, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
+// decide runs fn as one transaction and hands its answer out; within the call's unit, if it has one.
+func (e *Engine) decide(ctx context.Context, call Call, fn func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
 	var a Answer
-	err := e.decider.Decide(ctx, func(ctx context.Context, tx sandbox.Tx) error {
+	err := e.decider.within(ctx, call, func(ctx context.Context, tx sandbox.Tx) error {
 		var err error
 		a, err = fn(ctx, tx)
 		return err

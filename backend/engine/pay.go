@@ -37,7 +37,7 @@ func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, ma
 	if no != nil {
 		return no.answer(req.PaymentRequestID, "")
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.PaymentByRequestID(ctx, call.Environment.ID, req.PaymentRequestID)
 		switch {
 		case err == nil:

@@ -26,7 +26,7 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 	if err != nil {
 		return Answer{}, err
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.RefundByRequestID(ctx, call.Environment.ID, req.RefundRequestID)
 		switch {
 		case err == nil:

@@ -108,7 +108,7 @@ func apiOf(name string) contract.API {
 // create stores what was sent under a new id and answers with it; a repeated idempotency id gets the
 // first answer (api.md §5.2).
 func create(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		w := e.work(tx, r, call, in)
 		requestID := ""
 		if r.request != "" {
@@ -183,7 +183,7 @@ func (w *work) create(ctx context.Context, requestID string) (Answer, error) {
 
 // change merges what was sent into the object, moves its status and answers with it.
 func change(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		w := e.work(tx, r, call, in)
 		if no, err := w.load(ctx, tx); no != nil || err != nil {
 			return w.refused(no, err)
@@ -230,7 +230,7 @@ func inquire(ctx context.Context, e *Engine, r resource, call Call, in Input) (A
 
 // look runs a step on the object without changing it.
 func look(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		w := e.work(tx, r, call, in)
 		if no, err := w.load(ctx, tx); no != nil || err != nil {
 			return w.refused(no, err)
@@ -244,7 +244,7 @@ func look(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answ
 
 // compute answers from what is stored and sent, keeping nothing of its own.
 func compute(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		w := e.work(tx, r, call, in)
 		w.fields = contract.Fields{}
 		if no, err := w.run(ctx); no != nil || err != nil {

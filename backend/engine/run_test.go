@@ -113,6 +113,31 @@ func TestRun_StorageFails_SaysSoAndTriesAgain(t *testing.T) {
 	equal(t, "status", d.store.Payments()[0].Status, sandbox.PaymentFail)
 }
 
+// open is a store that keeps a unit's decisions only when the test says so.
+type open struct{ sandbox.Decider }
+
+func (o open) DecideWithin(ctx context.Context, _ *sandbox.Unit, fn func(context.Context, sandbox.Tx) error) error {
+	return o.Decide(ctx, fn)
+}
+
+func TestRun_DecisionLetGo_IsLookedForOnceItIsKept(t *testing.T) {
+	d := newDesk(t)
+	first := d.pay(cardPay("req-1", visa))
+	d.engine = engine.New(engine.Config{
+		Reader: d.store, Decider: open{d.store}, Due: d.store, Clock: d.clock, IDs: sandbox.NewIDs(d.clock, nil),
+	})
+	asleep := d.running(t, nil)
+	asleep(1)
+	d.call.Unit = new(sandbox.Unit)
+	d.refund(refundOf("rf-1", first.PaymentID, "SGD", "4200"))
+	asleep(1)
+	d.call.Unit.Keep()
+	asleep(2) // the old minute and the new two seconds
+	d.clock.Advance(engine.RefundDelay)
+	asleep(2)
+	equal(t, "status", d.store.Refunds()[0].Status, sandbox.RefundSuccess)
+}
+
 // lateDue accepts a refund just after Run has read when the next thing is due.
 type lateDue struct {
 	sandbox.DueReader

@@ -94,7 +94,7 @@ func (e *Engine) CreateSubscription(ctx context.Context, call Call, req contract
 	if err != nil {
 		return Answer{}, err
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindSubscription, req.SubscriptionRequestID)
 		if err == nil {
 			return replay(first)

@@ -36,7 +36,7 @@ type subscriptionWork struct {
 // onSubscription runs alter on the subscription as it stands now; what alter changes is kept. A
 // requestID seen before is answered as before, by its object of that kind (api.md §5.2).
 func (e *Engine) onSubscription(ctx context.Context, call Call, id, requestID string, kind sandbox.ObjectKind, alter func(context.Context, *subscriptionWork) (*refusal, error)) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, kind, requestID)
 		if err == nil {
 			return replay(first)
@@ -269,7 +269,7 @@ func (e *Engine) CancelSubscription(ctx context.Context, call Call, req contract
 	if req.CancellationType != cancelAtPeriodEnd && req.CancellationType != cancelAtOnce {
 		return illegal("cancellationType must be CANCEL or TERMINATE; %s was sent.", quoted(req.CancellationType)).answer(req.SubscriptionRequestID, "")
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		o, no, err := findSubscription(ctx, tx, call, req.SubscriptionID, req.SubscriptionRequestID)
 		if err == nil && no == nil {
 			no, err = e.alterSubscription(ctx, tx, call.Environment, o, func(ctx context.Context, w *subscriptionWork) (*refusal, error) {

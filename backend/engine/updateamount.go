@@ -15,7 +15,7 @@ func (e *Engine) UpdateAmount(ctx context.Context, call Call, req contract.Updat
 	if no != nil {
 		return no.answer(req.UpdateRequestID, req.PaymentID)
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindAmountUpdate, req.UpdateRequestID)
 		switch {
 		case err == nil:

@@ -94,7 +94,7 @@ func checkVaulting(method, field, redirect, notify string) *refusal {
 
 // onceVaulting makes a vaulting, or answers as before for a vaultingRequestId seen before (api.md §5.2).
 func (e *Engine) onceVaulting(ctx context.Context, call Call, requestID string, make func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindVaulting, requestID)
 		if err == nil {
 			return replay(first)

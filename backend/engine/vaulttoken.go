@@ -72,7 +72,7 @@ func (e *Engine) DeleteCardToken(ctx context.Context, call Call, req contract.Ca
 
 // changeCardToken changes a token that works and answers what change returns.
 func (e *Engine) changeCardToken(ctx context.Context, call Call, token string, change func(*sandbox.Object, *cardTokenDetail) any) (Answer, error) {
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		o, d, no, err := e.cardToken(ctx, tx, call, token)
 		if err != nil {
 			return Answer{}, err

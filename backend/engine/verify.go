@@ -31,7 +31,7 @@ func (e *Engine) VerifyAndCompletePayment(ctx context.Context, call Call, req co
 	if no := checkVerification(req); no != nil {
 		return no.answer(req.VerifyRequestID, req.PaymentID)
 	}
-	return e.decide(ctx, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		if req.VerifyRequestID != "" {
 			first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindVerification, req.VerifyRequestID)
 			if err == nil {

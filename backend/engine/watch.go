@@ -31,6 +31,21 @@ func (w watcher) Decide(ctx context.Context, fn func(ctx context.Context, tx san
 	return nil
 }
 
+// within runs fn in the call's unit, if it has one. Once that is kept, Run is woken as by Decide.
+func (w watcher) within(ctx context.Context, call Call, fn func(ctx context.Context, tx sandbox.Tx) error) error {
+	if call.Unit == nil {
+		return w.Decide(ctx, fn)
+	}
+	return w.DecideWithin(ctx, call.Unit, func(ctx context.Context, tx sandbox.Tx) error {
+		due := dueTimes{Tx: tx}
+		if err := fn(ctx, &due); err != nil || due.at.IsZero() {
+			return err
+		}
+		call.Unit.Then(func() { w.engine.hurry(call.Environment.Clock, due.at) })
+		return nil
+	})
+}
+
 // dueTimes notes the earliest instant at which time will change what is written. One decision writes
 // to one environment.
 type dueTimes struct {

@@ -46,8 +46,7 @@ func (g *Gateway) respond(ctx context.Context, w http.ResponseWriter, conn carri
 	out := c.spoil(whole(g.header(c, a), a.body), &a)
 	wire := conn.format(w, out)
 	if err := g.record(ctx, c, a, wire); err != nil {
-		g.log.Error("an exchange could not be recorded", "exchange", c.row.ID, "error", err)
-		conn.sendInstead(w, g.unrecorded(c), g.limits.WriteTimeout)
+		g.respondInstead(ctx, w, conn, c, err)
 		return
 	}
 	// The record is durable; a caller that has gone away changes nothing.
@@ -89,12 +88,19 @@ func (g *Gateway) record(ctx context.Context, c *call, a answer, wire []byte) er
 	c.row.ResultStatus, c.row.ResultCode = a.result.Status, a.result.Code
 	c.row.ResponseBytes = int64(len(c.bytes.ResponseBody))
 	c.row.DurationMicros = g.clock.Now().Sub(c.row.StartedAt).Microseconds()
-	return g.recorder.Record(ctx, c.row, c.bytes)
+	return g.recorder.RecordWithin(ctx, c.unit, c.row, c.bytes)
 }
 
-// unrecorded is the answer when the log cannot be written: a signed SYSTEM_ERROR. Nothing may be
-// answered as if it were on record.
-func (g *Gateway) unrecorded(c *call) outgoing {
-	a := g.refused(c, broken("The exchange could not be recorded."))
-	return whole(g.header(c, a), a.body)
+// respondInstead answers a signed SYSTEM_ERROR when the record failed: nothing may be answered as if it
+// were on record. What the call decided is lost with it, so the failure is recorded in its place; when
+// that fails too, the process log has it.
+func (g *Gateway) respondInstead(ctx context.Context, w http.ResponseWriter, conn carrier, c *call, cause error) {
+	c.undecide()
+	a := g.refused(c, g.failure(c, cause))
+	out := whole(g.header(c, a), a.body)
+	wire := conn.formatInstead(out)
+	if err := g.record(ctx, c, a, wire); err != nil {
+		g.log.Error("an exchange could not be recorded", "exchange", c.row.ID, "error", err)
+	}
+	conn.sendInstead(w, out, wire, g.limits.WriteTimeout)
 }

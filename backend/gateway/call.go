@@ -32,8 +32,10 @@ type call struct {
 	scenario *sandbox.Scenario // the armed error this call met
 	session  bool              // it came with the id of a session, and goes unsigned both ways
 
-	row   sandbox.Exchange
-	bytes sandbox.ExchangeBytes
+	unit      *sandbox.Unit    // of its decision and its record
+	undecided sandbox.Exchange // row before the engine had decided; empty until then
+	row       sandbox.Exchange
+	bytes     sandbox.ExchangeBytes
 }
 
 // refusal is why a call goes no further.

@@ -70,12 +70,12 @@ func importClients(t *testing.T, s *sqlite.Store, ids *sandbox.IDs) {
 
 // tapped records for real and then shows the test what was recorded.
 type tapped struct {
-	sandbox.Recorder
+	sandbox.UnitRecorder
 	seen *recorder
 }
 
-func (p *tapped) Record(ctx context.Context, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
-	if err := p.Recorder.Record(ctx, x, b); err != nil {
+func (p *tapped) RecordWithin(ctx context.Context, unit *sandbox.Unit, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+	if err := p.UnitRecorder.RecordWithin(ctx, unit, x, b); err != nil {
 		return err
 	}
 	return p.seen.Record(ctx, x, b)

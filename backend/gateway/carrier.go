@@ -17,8 +17,10 @@ type carrier interface {
 	format(w http.ResponseWriter, out outgoing) []byte
 	// send lets the peer have it; wire is what format made of out.
 	send(w http.ResponseWriter, out outgoing, wire []byte, limit time.Duration) error
-	// sendInstead sends out in the place of what was formatted and ends the exchange.
-	sendInstead(w http.ResponseWriter, out outgoing, limit time.Duration)
+	// formatInstead is format for an answer in the place of the one that was formatted.
+	formatInstead(out outgoing) []byte
+	// sendInstead sends that one and ends the exchange; wire is what formatInstead made of out.
+	sendInstead(w http.ResponseWriter, out outgoing, wire []byte, limit time.Duration)
 	// reset ends the exchange without an answer, as roughly as the protocol can.
 	reset()
 }

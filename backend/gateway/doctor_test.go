@@ -81,6 +81,10 @@ func TestDoctor_TenThousandValidCalls_NeverCallIt(t *testing.T) {
 // lastOnly is a recorder that hands every exchange straight to the test.
 type lastOnly chan recorded
 
+func (l lastOnly) RecordWithin(ctx context.Context, _ *sandbox.Unit, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+	return l.Record(ctx, x, b)
+}
+
 func (l lastOnly) Record(_ context.Context, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
 	l <- recorded{x, b}
 	return nil
@@ -201,3 +205,7 @@ func benchEngine(known *directory, clock sandbox.Clock) gateway.Engine {
 type nowhere struct{}
 
 func (nowhere) Record(context.Context, sandbox.Exchange, sandbox.ExchangeBytes) error { return nil }
+
+func (nowhere) RecordWithin(context.Context, *sandbox.Unit, sandbox.Exchange, sandbox.ExchangeBytes) error {
+	return nil
+}

@@ -42,6 +42,14 @@ func (c *call) note(done engine.Answer) {
 	}
 }
 
+// undecide takes back what the row has of a decision that is not kept.
+func (c *call) undecide() {
+	if c.undecided.ID != "" {
+		c.row = c.undecided
+	}
+	c.unit = nil
+}
+
 func setText(field *string, value string) {
 	if value != "" {
 		*field = value

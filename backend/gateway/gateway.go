@@ -28,7 +28,7 @@ type Engine interface {
 // Config is what the gateway needs from the outside.
 type Config struct {
 	Directory sandbox.Directory
-	Recorder  sandbox.Recorder
+	Recorder  sandbox.UnitRecorder
 	Engine    Engine
 	Doctor    Doctor          // knows more keys than a call's own; nil means nobody does
 	APIKeys   APIKeys         // Bearer keys; nil means there are none
@@ -43,7 +43,7 @@ type Config struct {
 // Gateway serves merchants. It is safe for concurrent use and may serve several listeners.
 type Gateway struct {
 	directory sandbox.Directory
-	recorder  sandbox.Recorder
+	recorder  sandbox.UnitRecorder
 	engine    Engine
 	doctor    Doctor
 	apiKeys   APIKeys

@@ -22,7 +22,7 @@ func (g *Gateway) serve(w http.ResponseWriter, r *http.Request) {
 		g.pages.ServeHTTP(w, r)
 		return
 	}
-	c := &call{r: r, target: t, clientID: r.Header.Get("Client-Id"), requestTime: r.Header.Get("Request-Time")}
+	c := &call{r: r, target: t, clientID: r.Header.Get("Client-Id"), requestTime: r.Header.Get("Request-Time"), unit: new(sandbox.Unit)}
 	c.row = sandbox.Exchange{
 		ID: g.ids.New(), Kind: sandbox.KindGateway, StartedAt: since,
 		Scheme: conn.over(), RemoteAddr: r.RemoteAddr,
@@ -84,6 +84,7 @@ func (g *Gateway) logPanic(c *call, p any) {
 
 // perform hands the call to the engine.
 func (g *Gateway) perform(ctx context.Context, c *call) answer {
+	c.undecided = c.row
 	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked, Files: c.files})
 	if err != nil {
 		return g.refused(c, g.failure(c, err))
@@ -97,7 +98,7 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 
 // circumstance is what the engine is told of the call beside its body.
 func (c *call) circumstance() engine.Call {
-	return engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r)}
+	return engine.Call{Environment: *c.environment, Origin: originOf(c.row.Scheme, c.target, c.r), Unit: c.unit}
 }
 
 // failure is the refusal for an error of ours. A sandbox.Error was written for people and goes into

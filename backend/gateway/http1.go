@@ -32,8 +32,8 @@ func (t *tee) send(_ http.ResponseWriter, _ outgoing, wire []byte, limit time.Du
 	return t.write(wire, limit)
 }
 
-// sendInstead ends the connection: net/http believes in the answer it formatted.
-func (t *tee) sendInstead(_ http.ResponseWriter, out outgoing, limit time.Duration) {
+// formatInstead does without net/http, which believes in the answer it formatted.
+func (t *tee) formatInstead(out outgoing) []byte {
 	header := maps.Clone(out.header)
 	header["Connection"] = []string{"close"}
 	var b bytes.Buffer
@@ -43,6 +43,11 @@ func (t *tee) sendInstead(_ http.ResponseWriter, out outgoing, limit time.Durati
 	}
 	b.WriteString("\r\n")
 	b.Write(out.body)
-	_ = t.write(b.Bytes(), limit) // a caller that has gone away changes nothing
+	return b.Bytes()
+}
+
+// sendInstead ends the connection, as the answer says.
+func (t *tee) sendInstead(_ http.ResponseWriter, _ outgoing, wire []byte, limit time.Duration) {
+	_ = t.write(wire, limit) // a caller that has gone away changes nothing
 	panic(http.ErrAbortHandler)
 }

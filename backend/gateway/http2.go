@@ -166,8 +166,10 @@ func (c *conn2) send(w http.ResponseWriter, out outgoing, wire []byte, limit tim
 	return err
 }
 
-func (c *conn2) sendInstead(w http.ResponseWriter, out outgoing, limit time.Duration) {
-	_ = c.send(w, out, out.body, limit) // a caller that has gone away changes nothing
+func (c *conn2) formatInstead(out outgoing) []byte { return c.format(nil, out) }
+
+func (c *conn2) sendInstead(w http.ResponseWriter, out outgoing, wire []byte, limit time.Duration) {
+	_ = c.send(w, out, wire, limit) // a caller that has gone away changes nothing
 }
 
 // reset leaves it to the abort of the handler, which resets the stream; the other streams live on.

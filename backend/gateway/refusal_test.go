@@ -297,6 +297,26 @@ func TestFailure_ToRecord_IsNeverAnsweredAsIfRecorded(t *testing.T) {
 	}
 }
 
+func TestFailure_ToKeepADecision_IsAnsweredAndRecordedAsWhatItIs(t *testing.T) {
+	r := newRig(t)
+	r.recorder.undone = sandbox.Unavailable(nil, "The disk is full; free some space.")
+	c := r.dial()
+	head, body := request{target: payPath, body: payBody}.raw(t)
+	c.send(head, body)
+	a := c.answer("POST")
+	a.verify(t, payPath)
+	row := r.next()
+	if a.code(t) != "SYSTEM_ERROR" || !a.Close || !strings.Contains(row.Reason, "The disk is full") {
+		t.Errorf("%q %s, reason %q", a.head, a.body, row.Reason)
+	}
+	if row.ResultCode != "SYSTEM_ERROR" || row.PaymentID != "" || row.RequestID == "" || row.Verdict != sandbox.VerdictVerified {
+		t.Errorf("recorded %+v", row.Exchange)
+	}
+	if kept, sent := string(row.ResponseHead)+string(row.ResponseBody), string(a.head)+string(a.body); kept != sent {
+		t.Errorf("recorded %q, sent %q", kept, sent)
+	}
+}
+
 func TestPages_WithoutAny_AreNotFound(t *testing.T) {
 	r := newRig(t, func(_ *rig, c *gateway.Config) { c.Pages = nil })
 	c := r.dial()

@@ -108,8 +108,9 @@ type recorded struct {
 
 // recorder keeps exchanges in memory and hands them to the test in order.
 type recorder struct {
-	rows chan recorded
-	fail error
+	rows   chan recorded
+	fail   error
+	undone error // what the decisions of calls come to
 }
 
 func (r *recorder) Record(_ context.Context, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
@@ -118,6 +119,13 @@ func (r *recorder) Record(_ context.Context, x sandbox.Exchange, b sandbox.Excha
 	}
 	r.rows <- recorded{x, b}
 	return nil
+}
+
+func (r *recorder) RecordWithin(ctx context.Context, unit *sandbox.Unit, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+	if unit != nil && r.undone != nil {
+		return r.undone
+	}
+	return r.Record(ctx, x, b)
 }
 
 // rig is a gateway on a real socket with the real engine, whose log and directory a test controls.

@@ -49,6 +49,9 @@ type Tx interface {
 // error after undoing them. fn may run on another goroutine and must not call Decide.
 type Decider interface {
 	Decide(ctx context.Context, fn func(ctx context.Context, tx Tx) error) error
+	// DecideWithin is Decide that returns before the commit. Whoever asked tells nobody of it until the
+	// unit's record is kept; without a unit it is Decide.
+	DecideWithin(ctx context.Context, unit *Unit, fn func(ctx context.Context, tx Tx) error) error
 }
 
 // DueReader finds what time alone will change. Instants are the environment's own, virtual or not.
@@ -69,6 +72,14 @@ type DueReader interface {
 // Recorder keeps exchanges. Record returns after the commit: who has the answer can find it.
 type Recorder interface {
 	Record(ctx context.Context, x Exchange, b ExchangeBytes) error
+}
+
+// UnitRecorder keeps the exchanges of calls that decide.
+type UnitRecorder interface {
+	Recorder
+	// RecordWithin is Record together with what the unit decided: either both are kept or neither is. A
+	// decision that is lost already is an undone error, and nothing is recorded.
+	RecordWithin(ctx context.Context, unit *Unit, x Exchange, b ExchangeBytes) error
 }
 
 // ExchangeReader reads the logs.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -108,11 +109,20 @@ func (r *exchangeRow) insert(tx *writeTx) (err error) {
 
 // Record keeps one exchange and its exact bytes. It returns after the commit.
 func (s *Store) Record(ctx context.Context, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
+	return s.RecordWithin(ctx, nil, x, b)
+}
+
+// RecordWithin is Record for the unit whose decision it follows; see sandbox.UnitRecorder. The writer runs
+// the one after the other, so that the record's commit is the decision's, or a later one.
+func (s *Store) RecordWithin(ctx context.Context, unit *sandbox.Unit, x sandbox.Exchange, b sandbox.ExchangeBytes) error {
 	row, err := s.newExchangeRow(x, b)
 	if err != nil {
 		return err
 	}
 	return s.writer.doBare(ctx, func(_ context.Context, tx *writeTx) error {
+		if why := unit.Undone(); why != nil {
+			return fmt.Errorf("%w: %w", sandbox.ErrUndone, why)
+		}
 		return row.insert(tx)
 	}, func() { s.search.grown(row.seq) })
 }

@@ -22,8 +22,9 @@ type Config struct {
 	// Busy reports whether the machine has other work at hand, so that a commit may wait a little for more
 	// jobs to share it; nil means never.
 	Busy    func() bool
-	Readers int // size of the reader pool; 0 means twice the cores, at least 4
-	glance  int // rows a search looks at before it asks the index; tests lower it
+	Readers int           // size of the reader pool; 0 means twice the cores, at least 4
+	glance  int           // rows a search looks at before it asks the index; tests lower it
+	ahead   time.Duration // how long a decision that was let go waits for its record; tests change it
 }
 
 // Store is the open file. It implements every storage interface of package sandbox and is safe for
@@ -150,6 +151,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Readers <= 0 {
 		c.Readers = max(4, 2*runtime.NumCPU())
+	}
+	if c.ahead <= 0 {
+		c.ahead = aheadFor
 	}
 	if c.glance <= 0 {
 		c.glance = defaultGlance

@@ -96,3 +96,11 @@ func (tx *writeTx) changeOne(ctx context.Context, missing *sandbox.Error, query 
 func (s *Store) Decide(ctx context.Context, fn func(ctx context.Context, tx sandbox.Tx) error) error {
 	return s.writer.do(ctx, func(ctx context.Context, tx *writeTx) error { return fn(ctx, tx) }, nil)
 }
+
+// DecideWithin runs fn in the shared transaction and returns before its commit; see sandbox.Decider.
+func (s *Store) DecideWithin(ctx context.Context, unit *sandbox.Unit, fn func(ctx context.Context, tx sandbox.Tx) error) error {
+	if unit == nil {
+		return s.Decide(ctx, fn)
+	}
+	return s.writer.doAhead(ctx, unit, func(ctx context.Context, tx *writeTx) error { return fn(ctx, tx) })
+}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"antomdesk/backend/sandbox"
 )
@@ -17,27 +18,32 @@ const maxBatch = 256
 // job is one caller's writes. Exactly one side claims it: the writer to run it, or its caller to give
 // up because its context ended first.
 type job struct {
-	ctx     context.Context
-	run     func(ctx context.Context, tx *writeTx) error
-	bare    bool   // run needs no savepoint: when it fails it has written nothing, or lost the transaction
-	applied func() // called after the commit and before the caller is answered; may be nil
-	claimed atomic.Bool
-	events  []sandbox.Event
-	err     error
-	done    chan struct{}
+	ctx      context.Context
+	run      func(ctx context.Context, tx *writeTx) error
+	bare     bool          // run needs no savepoint: when it fails it has written nothing, or lost the transaction
+	applied  func()        // called after the commit and before the caller is answered; may be nil
+	ahead    *sandbox.Unit // the caller is answered before the commit, and its unit after it; usually nil
+	released bool          // its caller was answered ahead
+	claimed  atomic.Bool
+	events   []sandbox.Event
+	err      error
+	done     chan struct{}
 }
 
-// writer owns the only connection that writes. Its goroutine takes whatever jobs are waiting, runs
-// them in one transaction and answers them after the commit; who arrives meanwhile shares the next
-// commit. It waits for company only while the machine is busy with other things.
+// writer owns the only connection that writes. Its goroutine runs whatever jobs are waiting in one
+// transaction and answers them after the commit; who arrives meanwhile shares the next one. When the
+// commit is due, pace.go says.
 type writer struct {
 	conn        *sql.Conn
 	stmts       statements
 	publisher   sandbox.Publisher
 	busy        func() bool
+	ahead       time.Duration // see Config
 	checkpoints *checkpointer
 	written     int // pages since the log began, about
 	folded      int // pages of the log when it was folded last
+	open        transaction
+	timer       *time.Timer // ends the wait for company
 
 	mu     sync.Mutex
 	queue  []*job
@@ -47,7 +53,7 @@ type writer struct {
 }
 
 func newWriter(ctx context.Context, conn *sql.Conn, cfg Config, checkpoints *checkpointer) (*writer, error) {
-	w := &writer{conn: conn, publisher: cfg.Publisher, busy: cfg.Busy, checkpoints: checkpoints, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{conn: conn, publisher: cfg.Publisher, busy: cfg.Busy, ahead: cfg.ahead, checkpoints: checkpoints, timer: idleTimer(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := setCheckpoints(ctx, conn); err != nil {
 		return nil, err
 	}
@@ -57,6 +63,11 @@ func newWriter(ctx context.Context, conn *sql.Conn, cfg Config, checkpoints *che
 // do runs fn in the next commit and returns after it. fn's error undoes fn alone.
 func (w *writer) do(ctx context.Context, fn func(ctx context.Context, tx *writeTx) error, applied func()) error {
 	return w.await(&job{ctx: ctx, run: fn, applied: applied, done: make(chan struct{})})
+}
+
+// doAhead is do that returns before the commit: unit hears of the commit.
+func (w *writer) doAhead(ctx context.Context, unit *sandbox.Unit, fn func(ctx context.Context, tx *writeTx) error) error {
+	return w.await(&job{ctx: ctx, run: fn, ahead: unit, done: make(chan struct{})})
 }
 
 // doBare is do without the savepoint, for fn that undoes itself.
@@ -117,17 +128,17 @@ func (w *writer) take() (batch []*job, over bool) {
 
 func (w *writer) loop() {
 	defer close(w.ended)
-	for range w.wake {
+	for {
+		w.wait()
 		// Callers that are ready to run may submit first. This waits for nobody who is not.
 		runtime.Gosched()
-		w.linger()
 		batch, over := w.take()
+		w.perform(claim(batch))
+		if over || w.due() {
+			w.commit()
+		}
 		if over {
 			return
-		}
-		if batch = claim(batch); len(batch) > 0 {
-			w.commit(batch)
-			w.fold(len(batch))
 		}
 		if w.closing() {
 			w.nudge()
@@ -156,50 +167,6 @@ func claim(batch []*job) []*job {
 		kept = append(kept, j)
 	}
 	return kept
-}
-
-// commit runs the batch in one transaction, answers everyone, and only then lets the events leave.
-func (w *writer) commit(batch []*job) {
-	if err := w.transact(batch); err != nil {
-		err = explain(err)
-		for _, j := range batch {
-			j.err, j.events = err, nil
-		}
-	}
-	var events []sandbox.Event
-	for _, j := range batch {
-		if j.err == nil && j.applied != nil {
-			j.applied()
-		}
-		if j.err == nil {
-			events = append(events, j.events...)
-		}
-		close(j.done)
-	}
-	if len(events) > 0 {
-		w.publisher.Publish(events...)
-	}
-}
-
-// transact returns an error when the whole transaction failed; a job's own error stays in the job.
-func (w *writer) transact(batch []*job) (err error) {
-	ctx := context.Background()
-	if _, err := w.stmts.begin.ExecContext(ctx); err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			// It fails when SQLite has rolled back by itself already; either way nothing is open.
-			w.stmts.rollback.ExecContext(ctx) //nolint:errcheck // see above
-		}
-	}()
-	for _, j := range batch {
-		if err := w.run(j); err != nil {
-			return err
-		}
-	}
-	_, err = w.stmts.commit.ExecContext(ctx)
-	return err
 }
 
 // close lets the writer finish what waits, then gives the connection back.

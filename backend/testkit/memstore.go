@@ -78,6 +78,15 @@ func (m *MemStore) Decide(ctx context.Context, fn func(context.Context, sandbox.
 	return nil
 }
 
+// DecideWithin is Decide: memory is as durable at once as it ever will be.
+func (m *MemStore) DecideWithin(ctx context.Context, unit *sandbox.Unit, fn func(context.Context, sandbox.Tx) error) error {
+	if err := m.Decide(ctx, fn); err != nil || unit == nil {
+		return err
+	}
+	unit.Keep()
+	return nil
+}
+
 // Notifications lists what was queued, oldest first.
 func (m *MemStore) Notifications() []sandbox.Notification {
 	return slices.Clone(m.committed().notifications)
