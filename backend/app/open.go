@@ -74,7 +74,7 @@ func (a *App) openSecrets() (err error) {
 }
 
 func (a *App) openStore(ctx context.Context) (err error) {
-	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Busy: signing})
+	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Load: signature.Queued})
 	return err
 }
 
@@ -145,6 +145,3 @@ func (a *App) deps() services.Deps {
 	}
 	return deps
 }
-
-// signing reports whether every core signs and more signatures wait.
-func signing() bool { return signature.Queued() > 0 }

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -66,7 +67,12 @@ func Mask(body []byte) []byte {
 }
 
 // Masked is Mask of a body that is parsed already.
-func (o Object) Masked() []byte { return mask(o.root, false).appendJSON(nil) }
+func (o Object) Masked() []byte {
+	if !tells(o.root) {
+		return o.root.appendJSON(nil)
+	}
+	return mask(o.root, false).appendJSON(nil)
+}
 
 // separators are what people put between the digits of a card number.
 var separators = strings.NewReplacer(" ", "", "-", "")
@@ -86,6 +92,21 @@ func MaskCardNo(number string) string {
 
 func isCardDigits(s string) bool {
 	return len(s) >= 12 && len(s) <= 19 && strings.Trim(s, "0123456789") == ""
+}
+
+// tells reports whether v may hold anything to mask: most calls do not, and need no masked copy.
+func tells(v value) bool {
+	switch v.kind {
+	case kindObject:
+		return slices.ContainsFunc(v.members, func(m member) bool {
+			return sensitivityOf(m.name)&^untold != 0 || tells(m.value)
+		})
+	case kindArray:
+		return slices.ContainsFunc(v.items, tells)
+	case kindString:
+		return strings.ContainsRune(v.text, '{')
+	}
+	return false
 }
 
 // mask returns a masked copy; card says that v stands inside card data.

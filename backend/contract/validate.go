@@ -24,14 +24,20 @@ type Checked struct {
 	// Warnings are sentences about what Strict would refuse.
 	Warnings []string
 	root     value
+	text     []byte // root as JSON; read only
 }
 
-// Masked is the call's JSON with card data masked, fit to be kept.
-func (c Checked) Masked() []byte { return Object{c.root}.Masked() }
+// Masked is the call's JSON with card data masked, fit to be kept. It is the caller's only to read.
+func (c Checked) Masked() []byte {
+	if !tells(c.root) {
+		return c.text
+	}
+	return Object{c.root}.Masked()
+}
 
 // Decode fills a wire struct, such as PayRequest.
 func (c Checked) Decode(into any) error {
-	if err := json.Unmarshal(c.root.appendJSON(nil), into); err != nil {
+	if err := json.Unmarshal(c.text, into); err != nil {
 		return fmt.Errorf("the checked request does not fit %T: %w", into, err)
 	}
 	return nil
@@ -50,6 +56,9 @@ var alternatives = map[string][2]string{
 }
 
 const maxWarnings = 20
+
+// usualText is about how many bytes a call's JSON has.
+const usualText = 1024
 
 // validator checks one request and collects its warnings.
 type validator struct {
@@ -75,7 +84,7 @@ func (a API) Validate(o Object, rules Rules) (Checked, *Violation) {
 	if violation != nil {
 		return Checked{Warnings: v.warnings}, violation
 	}
-	return Checked{Warnings: v.warnings, root: root}, nil
+	return Checked{Warnings: v.warnings, root: root, text: root.appendJSON(make([]byte, 0, usualText))}, nil
 }
 
 func (a API) lacksBothIDs(root value) *Violation {

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,9 @@ import (
 	"net/http"
 	"time"
 )
+
+// usualBody is how many bytes of an announced body are made room for before they come.
+const usualBody = 64 << 10
 
 // readBody reads the body once, within its time and size. What it returns is what came, at most
 // as many bytes as the limits allow; problem is the sentence when that is not the whole body. size counts what was
@@ -17,8 +21,9 @@ func (g *Gateway) readBody(w http.ResponseWriter, r *http.Request) (body []byte,
 	if err := control.SetReadDeadline(time.Now().Add(g.limits.BodyTimeout)); err != nil {
 		return nil, 0, "The connection broke before the body was read."
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
-	size = int64(len(body))
+	buffer := bytes.NewBuffer(make([]byte, 0, min(max(r.ContentLength, 0), usualBody)+bytes.MinRead))
+	size, err := buffer.ReadFrom(io.LimitReader(r.Body, limit+1))
+	body = buffer.Bytes()
 	if err == nil && size > limit {
 		body = body[:limit]
 		problem = fmt.Sprintf("The request body is larger than %d bytes.", limit)

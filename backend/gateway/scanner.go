@@ -23,7 +23,11 @@ type scanner struct {
 	heads  [][]byte // complete heads nobody has taken yet
 	seen   int      // complete heads so far
 	reason error    // why the stream is lost; nil when it is not, or when only the limit was passed
+	reader *bufio.Reader
 }
+
+// usualHead is about how many bytes a head has.
+const usualHead = 1024
 
 type scanState int
 
@@ -40,7 +44,7 @@ const (
 // maxChunkLine is how long net/http lets a chunk-size line be.
 const maxChunkLine = 4096
 
-func newScanner(limit int) *scanner { return &scanner{limit: limit} }
+func newScanner(limit int) *scanner { return &scanner{limit: limit, reader: bufio.NewReader(nil)} }
 
 // feed takes the next bytes of the stream.
 func (s *scanner) feed(p []byte) {
@@ -94,6 +98,9 @@ func (s *scanner) stepHead(p []byte) int {
 		s.state = lost
 		return n
 	}
+	if s.head == nil {
+		s.head = make([]byte, 0, usualHead)
+	}
 	s.head = append(s.head, p[:n]...)
 	switch {
 	case s.blankSoFar():
@@ -124,7 +131,8 @@ func (s *scanner) endHead() {
 	s.head = nil
 	s.heads = append(s.heads, head)
 	s.seen++
-	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(head)))
+	s.reader.Reset(bytes.NewReader(head))
+	r, err := http.ReadRequest(s.reader)
 	switch {
 	case err != nil:
 		s.state, s.reason = lost, err

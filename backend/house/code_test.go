@@ -40,7 +40,7 @@ var clockReaders = []string{"Now", "Since", "Until", "After", "AfterFunc", "NewT
 var realTime = map[string]string{
 	"backend/sandbox/clock.go":  "it is the clock",
 	"backend/sqlite/indexer.go": "the search index follows the write path in the machine's time, not in an environment's",
-	"backend/sqlite/pace.go":  "a commit waits for company in the machine's time, not in an environment's",
+	"backend/sqlite/pace.go":    "a commit waits for company in the machine's time, not in an environment's",
 }
 
 func TestCode_Product_ReadsTheTimeFromTheClock(t *testing.T) {

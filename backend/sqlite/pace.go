@@ -6,7 +6,7 @@ import "time"
 const (
 	// lingerFor is how long a commit that somebody waits for waits for company, at most.
 	lingerFor = 5 * time.Millisecond
-	// goodCompany is how many callers that wait are enough to commit at once: each shares the pages that
+	// goodCompany is how many callers that wait are always enough to commit: each shares the pages that
 	// every commit writes again, and the wait for the disk.
 	goodCompany = 12
 	// aheadFor is how long decisions that were let go wait for the first record, at most: a little longer
@@ -39,14 +39,14 @@ func (w *writer) wait() {
 }
 
 // due reports whether the open transaction is to be committed now. It waits for company only while the
-// machine is busy with other things: then it costs nobody a moment, and saves the processor the commits
-// that are shared.
+// machine has other work: then it costs nobody a moment, and saves the processor the commits that are
+// shared. As many may wait for it as there is work: who waits longer would leave the machine without.
 func (w *writer) due() bool {
 	t := &w.open
 	switch {
 	case !t.begun:
 		return false
-	case t.waiting >= goodCompany, len(t.jobs) >= maxBatch, t.waiting > 0 && !w.busy():
+	case len(t.jobs) >= maxBatch, t.waiting > 0 && t.waiting >= min(goodCompany, w.load()):
 		return true
 	}
 	return time.Since(t.since) >= w.patience()
@@ -57,5 +57,5 @@ func (w *writer) patience() time.Duration {
 	if w.open.waiting == 0 {
 		return w.ahead
 	}
-	return lingerFor
+	return w.linger
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"antomdesk/backend/sandbox"
 )
@@ -16,8 +17,9 @@ func company(name string) *job {
 	}}
 }
 
-func TestLinger_BusyMachine_WhoComesMeanwhileSharesTheCommit(t *testing.T) {
+func TestPace_WorkForTwo_TheCommitWaitsForTwo(t *testing.T) {
 	cfg := configIn(t)
+	cfg.linger = time.Hour
 	var s *Store
 	told := make(chan int, 8)
 	var begun atomic.Bool
@@ -28,15 +30,16 @@ func TestLinger_BusyMachine_WhoComesMeanwhileSharesTheCommit(t *testing.T) {
 	})
 	second := company("second")
 	asked := 0
-	cfg.Busy = func() bool {
-		if asked++; asked == 1 && begun.Load() {
-			must(t, s.writer.submit(second))
-			return true
+	cfg.Load = func() int {
+		if !begun.Load() {
+			return 0
 		}
-		return false
+		if asked++; asked == 1 {
+			must(t, s.writer.submit(second))
+		}
+		return 2
 	}
 	s = openStore(t, cfg)
-	asked = 0
 	begun.Store(true)
 	must(t, s.writer.await(company("first")))
 	<-second.done
@@ -45,9 +48,9 @@ func TestLinger_BusyMachine_WhoComesMeanwhileSharesTheCommit(t *testing.T) {
 	}
 }
 
-func TestLinger_MachineAlwaysBusy_NobodyWaitsForEver(t *testing.T) {
+func TestPace_WorkForEver_NobodyWaitsForEver(t *testing.T) {
 	cfg := configIn(t)
-	cfg.Busy = func() bool { return true }
+	cfg.Load = func() int { return 1000 }
 	s := openStore(t, cfg)
 	for range 3 {
 		must(t, s.writer.await(company("alone")))

@@ -19,12 +19,13 @@ type Config struct {
 	BusyTimeout time.Duration
 	// SearchWait is how long a search waits for the index to reach the newest exchange; 0 means 5 s.
 	SearchWait time.Duration
-	// Busy reports whether the machine has other work at hand, so that a commit may wait a little for more
-	// jobs to share it; nil means never.
-	Busy    func() bool
+	// Load is how many other pieces of work queue for the machine, so that a commit may wait a little for
+	// as many jobs to share it; nil means none ever.
+	Load    func() int
 	Readers int           // size of the reader pool; 0 means twice the cores, at least 4
 	glance  int           // rows a search looks at before it asks the index; tests lower it
-	ahead   time.Duration // how long a decision that was let go waits for its record; tests change it
+	linger  time.Duration // see lingerFor; tests change it
+	ahead   time.Duration // see aheadFor; tests change it
 }
 
 // Store is the open file. It implements every storage interface of package sandbox and is safe for
@@ -146,11 +147,14 @@ func (c Config) withDefaults() Config {
 	if c.SearchWait <= 0 {
 		c.SearchWait = 5 * time.Second
 	}
-	if c.Busy == nil {
-		c.Busy = func() bool { return false }
+	if c.Load == nil {
+		c.Load = func() int { return 0 }
 	}
 	if c.Readers <= 0 {
 		c.Readers = max(4, 2*runtime.NumCPU())
+	}
+	if c.linger <= 0 {
+		c.linger = lingerFor
 	}
 	if c.ahead <= 0 {
 		c.ahead = aheadFor

@@ -37,8 +37,9 @@ type writer struct {
 	conn        *sql.Conn
 	stmts       statements
 	publisher   sandbox.Publisher
-	busy        func() bool
-	ahead       time.Duration // see Config
+	load        func() int
+	linger      time.Duration
+	ahead       time.Duration
 	checkpoints *checkpointer
 	written     int // pages since the log began, about
 	folded      int // pages of the log when it was folded last
@@ -53,7 +54,7 @@ type writer struct {
 }
 
 func newWriter(ctx context.Context, conn *sql.Conn, cfg Config, checkpoints *checkpointer) (*writer, error) {
-	w := &writer{conn: conn, publisher: cfg.Publisher, busy: cfg.Busy, ahead: cfg.ahead, checkpoints: checkpoints, timer: idleTimer(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{conn: conn, publisher: cfg.Publisher, load: cfg.Load, linger: cfg.linger, ahead: cfg.ahead, checkpoints: checkpoints, timer: idleTimer(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := setCheckpoints(ctx, conn); err != nil {
 		return nil, err
 	}
