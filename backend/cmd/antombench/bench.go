@@ -34,6 +34,7 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"rsa", (*desk).measureRSA},
+		{"disk", (*desk).measureDisk},
 		{"pay", (*desk).measurePay},
 		{"validation", (*desk).measureValidation},
 		{"captures", (*desk).measureCaptures},
