@@ -19,8 +19,8 @@ import (
 // backend is whatever answers service calls: a running program or the data folder itself.
 type backend interface {
 	call(ctx context.Context, service, method string, input []byte) ([]byte, error)
-	// export writes a file of a log's rows to w, however long it takes.
-	export(ctx context.Context, in services.ExportInput, w io.Writer) (services.ExportDone, error)
+	// download writes a file to w, however long it takes.
+	download(ctx context.Context, file download, w io.Writer) (services.ExportDone, error)
 	close(ctx context.Context) error
 }
 

@@ -68,7 +68,7 @@ func (c *cli) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.dataDir, "data", "", "the data folder (default: "+place+")")
 	root.PersistentFlags().BoolVar(&c.asJSON, "json", false, "print JSON")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v; run antomctl help", err) })
-	root.AddCommand(c.serve(), c.keys(), c.apiKeys(), c.api(), c.logs(), c.wallet(), c.clock(), c.scenarios(), c.notifications(), c.lab(),
+	root.AddCommand(c.serve(), c.keys(), c.apiKeys(), c.api(), c.logs(), c.transactions(), c.wallet(), c.clock(), c.scenarios(), c.notifications(), c.lab(),
 		c.endpoints(), c.forwards(), c.signature(), c.disputes(), c.ca(), c.ui(), c.version())
 	return root
 }
