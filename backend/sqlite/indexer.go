@@ -21,7 +21,7 @@ const (
 	burstRows = 64
 	// mostBehind is how far behind a burst may leave the index: what a search that comes in the middle of
 	// it catches up within a second or two.
-	mostBehind = 32768
+	mostBehind = 65536
 )
 
 // indexer writes the full-text index behind the write path: after the commit, in batches, remembering

@@ -7,8 +7,8 @@ import (
 	"antomdesk/backend/services"
 )
 
-// burstCounts are how many captures come in a row: about as many as the search may be behind, and more.
-var burstCounts = []int{30_000, 50_000}
+// burstCounts are how many captures come in a row: fewer than the search may be behind, and more.
+var burstCounts = []int{30_000, 50_000, 100_000}
 
 // measureBurst sends many captures in a row and then asks for the first of them: the search answers once
 // it has caught up.
