@@ -29,10 +29,10 @@ type Checked struct {
 
 // Masked is the call's JSON with card data masked, fit to be kept. It is the caller's only to read.
 func (c Checked) Masked() []byte {
-	if !tells(c.root) {
-		return c.text
+	if tells(c.root) {
+		return mask(c.root, false).appendJSON(nil)
 	}
-	return Object{c.root}.Masked()
+	return c.text
 }
 
 // Decode fills a wire struct, such as PayRequest.
