@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Session, freePort, saying, until } from './support/webdriver.mjs';
+import { Session, freePort, holding, saying, until } from './support/webdriver.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = join(here, '../../build/bin');
@@ -44,7 +44,7 @@ async function firstPayment(folder) {
     await session.press(saying('Confirm', 'button'), saying('I know', 'button'));
     await session.shows('It is shown once');
     await picture(session, 'private-key');
-    await session.click(saying('I know', 'button'));
+    await session.dismiss(saying('I know', 'button'));
     await session.shows('Antom public key');
 
     await session.press(saying('API call simulation', 'a'), saying('API call simulation', 'h1'));
@@ -84,15 +84,14 @@ async function panicInService(folder) {
     await session.press(saying('Replace keys', 'button'), '.ant-dropdown-menu-item');
     await session.press('.ant-dropdown-menu-item', saying('Confirm replacement', 'button'));
     await trouble('panic');
-    await session.click(saying('Confirm replacement', 'button'));
-    await session.shows('Something went wrong');
+    await session.press(saying('Confirm replacement', 'button'), holding('Something went wrong'));
     await session.shows('index out of range');
     await session.shows('Try again');
     await picture(session, 'service-panic');
     // The program goes on, and the same dialog works once the trouble is over.
     await trouble('');
     await session.press(saying('Confirm replacement', 'button'), '//*[@data-testid="private-key"]');
-    await session.click(saying('I know', 'button'));
+    await session.dismiss(saying('I know', 'button'));
     await session.shows('Servers up');
   }).finally(() => trouble(''));
 }
@@ -142,12 +141,10 @@ async function takenPort(folder) {
     await session.run(`document.querySelector('.ant-popover input').select()`);
     const free = `127.0.0.1:${await freePort()}`;
     await session.type(field, free);
-    await session.click(saying('Start here', 'button'));
+    await session.press(saying('Start here', 'button'), holding('Servers up'));
     await session.hides(`does not listen on ${address}`);
-    await session.shows('Servers up');
     await session.shows(`http://${free}`);
-  });
-  other.close();
+  }).finally(() => other.close());
 }
 
 async function lockedFolder(folder) {

@@ -48,6 +48,9 @@ const quote = (text) => (text.includes("'") ? `"${text}"` : `'${text}'`);
 /** An XPath for the elements that show exactly a text. */
 export const saying = (text, tag = '*') => `//${tag}[normalize-space(.)=${quote(text)}]`;
 
+/** An XPath for the elements whose own text has a part. */
+export const holding = (text) => `//*[contains(text(), ${quote(text)})]`;
+
 /** One run of the program under WebKitWebDriver. */
 export class Session {
   #base;
@@ -92,20 +95,24 @@ export class Session {
     return undefined;
   }
 
-  /** Clicks, again when the page moved under the pointer. */
-  click(selector) {
-    return until(`a click on ${selector}`, async () => {
-      await this.#in('POST', `/element/${await this.find(selector)}/click`, {});
-      return true;
-    });
-  }
-
-  /** Clicks until what should follow is there: a click is lost when the page draws itself anew under it. */
+  /** Clicks until what should follow is there: a click is lost when the page moves or draws itself anew under it. */
   press(selector, follows) {
     return until(`${follows} after a click on ${selector}`, async () => {
       if ((await this.#displayed(follows)) !== undefined) return true;
-      await this.click(selector);
+      const button = await this.#displayed(selector);
+      // Gone once its click was taken: then only what follows is waited for.
+      if (button !== undefined) await this.#in('POST', `/element/${button}/click`, {});
       return until(follows, () => this.#displayed(follows), 2_000);
+    });
+  }
+
+  /** Clicks what goes away by it, until it is gone. */
+  dismiss(selector) {
+    return until(`${selector} to go away by a click`, async () => {
+      const button = await this.#displayed(selector);
+      if (button === undefined) return true;
+      await this.#in('POST', `/element/${button}/click`, {});
+      return until('its end', async () => (await this.#displayed(selector)) === undefined, 2_000);
     });
   }
 

@@ -57,6 +57,7 @@ export function RestartServer({ server }: { server: ServerState }) {
   return (
     <Popover
       trigger="click"
+      placement="bottomRight"
       destroyOnHidden
       open={open}
       onOpenChange={setOpen}
