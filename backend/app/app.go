@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"antomdesk/backend/bus"
 	"antomdesk/backend/datafolder"
@@ -48,6 +49,7 @@ type App struct {
 	notifier *notifier.Notifier
 	gateway  *gateway.Gateway
 	listener *listener.Listener
+	captures atomic.Int64 // under way, see listener.Config
 
 	forwarder *forwarder.Forwarder
 	web       *web.Server

@@ -74,9 +74,12 @@ func (a *App) openSecrets() (err error) {
 }
 
 func (a *App) openStore(ctx context.Context) (err error) {
-	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Load: signature.Queued})
+	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Load: a.load})
 	return err
 }
+
+// load is the work the machine has that will soon want a commit.
+func (a *App) load() int { return max(signature.Queued(), int(a.captures.Load())) }
 
 // firstStart creates the merchant account every installation begins with.
 func (a *App) firstStart(ctx context.Context) error {
@@ -109,6 +112,7 @@ func (a *App) wire() {
 	})
 	a.listener = listener.New(listener.Config{
 		Recorder: a.store, Endpoints: a.store, Directory: a.store, Doctor: a.doctor, PublicKey: &a.antomKey.PublicKey, Clock: c.Clock, IDs: a.ids, Log: c.Log,
+		UnderWay: &a.captures,
 	})
 	a.notifier = notifier.New(notifier.Config{
 		Store: a.store, Directory: a.store, Lab: a.store, Key: a.antomKey, Clock: c.Clock, IDs: a.ids,

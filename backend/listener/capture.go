@@ -14,10 +14,22 @@ import (
 	"antomdesk/backend/signature"
 )
 
-// capture records the call and composes the answer; nothing is sent before the record is durable.
+// capture records the call and answers it; nothing is sent before the record is durable.
 func (l *Listener) capture(ctx context.Context, call *rawhttp.Call, e *endpoint) rawhttp.Reply {
 	started := l.Clock.Now()
 	got := receive(call, e.MaxBodyBytes)
+	a, err := l.keep(ctx, call, e, got, started)
+	if err != nil {
+		return l.unstored()
+	}
+	l.hold(ctx, a.delay)
+	return a.reply
+}
+
+// keep records what was received with the answer it will get. What keeps it from that is logged.
+func (l *Listener) keep(ctx context.Context, call *rawhttp.Call, e *endpoint, got received, started time.Time) (answered, error) {
+	l.UnderWay.Add(1)
+	defer l.UnderWay.Add(-1)
 	x := l.describe(ctx, call, started, e)
 	x.RequestBytes = got.size
 	b := sandbox.ExchangeBytes{RequestHead: call.Head, RequestBody: got.body}
@@ -29,17 +41,16 @@ func (l *Listener) capture(ctx context.Context, call *rawhttp.Call, e *endpoint)
 	a, err := l.answer(ctx, call, e, got, x.ID)
 	if err != nil {
 		l.Log.Error("a sequence could not be counted, so a notification is not acknowledged", "endpoint", e.ID, "error", err)
-		return l.unstored()
+		return answered{}, err
 	}
 	a.describe(e, &x)
 	b.ResponseHead, b.ResponseBody = a.reply.Head(), a.reply.Body()
 	x.DurationMicros = (l.Clock.Now().Sub(started) + a.delay).Microseconds()
 	if err := l.record(ctx, e, x, b, got.refusal == ""); err != nil {
 		l.Log.Error("a captured notification could not be stored and is not acknowledged", "exchange", x.ID, "error", err)
-		return l.unstored()
+		return answered{}, err
 	}
-	l.hold(ctx, a.delay)
-	return a.reply
+	return a, nil
 }
 
 func (l *Listener) unstored() rawhttp.Reply {

@@ -38,6 +38,8 @@ type Config struct {
 	IDs       *sandbox.IDs
 	MaxBody   int64        // bytes, of the built-in endpoint alone; 0 means sandbox.DefaultMaxBody
 	Log       *slog.Logger // receives what keeps captures from being stored; nil means slog.Default
+	// UnderWay counts the captures that have come whole and are not stored yet; nil means nobody asks.
+	UnderWay *atomic.Int64
 }
 
 // Listener captures notifications on any number of sockets.
@@ -57,6 +59,9 @@ func New(c Config) *Listener {
 	}
 	if c.Log == nil {
 		c.Log = slog.Default()
+	}
+	if c.UnderWay == nil {
+		c.UnderWay = new(atomic.Int64)
 	}
 	l := &Listener{Config: c, closing: make(chan struct{})}
 	l.alone = l.plainEndpoint()

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -87,9 +88,19 @@ func (directory) EnvironmentByID(context.Context, string) (sandbox.Environment, 
 // listening starts a listener over the recorder and returns its address.
 func listening(t testing.TB, store sandbox.Recorder, maxBody int64) string {
 	t.Helper()
+	return serving(t, configOver(store, maxBody))
+}
+
+func configOver(store sandbox.Recorder, maxBody int64) Config {
 	clock := clockwork.NewFakeClockAt(time.Date(2026, 1, 2, 3, 4, 6, 0, time.UTC))
-	l := New(Config{Recorder: store, Directory: directory{}, PublicKey: &antomKey().PublicKey, Clock: clock,
-		IDs: sandbox.NewIDs(clock, nil), MaxBody: maxBody, Log: slog.New(slog.DiscardHandler)})
+	return Config{Recorder: store, Directory: directory{}, PublicKey: &antomKey().PublicKey, Clock: clock,
+		IDs: sandbox.NewIDs(clock, nil), MaxBody: maxBody, Log: slog.New(slog.DiscardHandler)}
+}
+
+// serving starts a listener and returns its address.
+func serving(t testing.TB, c Config) string {
+	t.Helper()
+	l := New(c)
 	socket, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -253,6 +264,31 @@ func TestCapture_AnswerMeansStored(t *testing.T) {
 			t.Fatalf("answer %d came with %d stored", n, stored)
 		}
 		io.Copy(io.Discard, rsp.Body)
+	}
+}
+
+// recorderFunc is a Recorder made of one function.
+type recorderFunc func() error
+
+func (f recorderFunc) Record(context.Context, sandbox.Exchange, sandbox.ExchangeBytes) error {
+	return f()
+}
+
+func TestCapture_UntilItIsStored_CountsAsUnderWay(t *testing.T) {
+	for name, fault := range map[string]error{"stored": nil, "not stored": errors.New("disk full")} {
+		t.Run(name, func(t *testing.T) {
+			var underWay atomic.Int64
+			var whileStored []int64
+			c := configOver(recorderFunc(func() error {
+				whileStored = append(whileStored, underWay.Load())
+				return fault
+			}), 0)
+			c.UnderWay = &underWay
+			exchange(t, serving(t, c), signed(t, antomKey(), "/n", body)+body)
+			if !slices.Equal(whileStored, []int64{1}) || underWay.Load() != 0 {
+				t.Errorf("%v under way while it was stored, %d after its answer; want 1 and 0", whileStored, underWay.Load())
+			}
+		})
 	}
 }
 

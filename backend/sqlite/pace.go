@@ -8,7 +8,7 @@ const (
 	lingerFor = 5 * time.Millisecond
 	// goodCompany is how many callers that wait are always enough to commit: each shares the pages that
 	// every commit writes again, and the wait for the disk.
-	goodCompany = 12
+	goodCompany = 16
 	// aheadFor is how long decisions that were let go wait for the first record, at most: a little longer
 	// than a signature takes.
 	aheadFor = 5 * time.Millisecond
@@ -39,8 +39,9 @@ func (w *writer) wait() {
 }
 
 // due reports whether the open transaction is to be committed now. It waits for company only while the
-// machine has other work: then it costs nobody a moment, and saves the processor the commits that are
-// shared. As many may wait for it as there is work: who waits longer would leave the machine without.
+// machine has other work that will want a commit: then it costs nobody a moment, and saves the processor
+// the commits that are shared. As many may wait for it as there is work: who waits longer would leave the
+// machine without.
 func (w *writer) due() bool {
 	t := &w.open
 	switch {
