@@ -74,12 +74,10 @@ func (a *App) openSecrets() (err error) {
 }
 
 func (a *App) openStore(ctx context.Context) (err error) {
-	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus, Load: a.load})
+	a.store, err = sqlite.Open(ctx, sqlite.Config{Path: a.folder.DBPath(), Clock: a.config.Clock, Publisher: a.bus,
+		Load: signature.Queued, Soon: func() int { return int(a.captures.Load()) }})
 	return err
 }
-
-// load is the work the machine has that will soon want a commit.
-func (a *App) load() int { return max(signature.Queued(), int(a.captures.Load())) }
 
 // firstStart creates the merchant account every installation begins with.
 func (a *App) firstStart(ctx context.Context) error {

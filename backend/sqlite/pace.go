@@ -6,6 +6,9 @@ import "time"
 const (
 	// lingerFor is how long a commit that somebody waits for waits for company, at most.
 	lingerFor = 5 * time.Millisecond
+	// soonFor is the same where all company is ready within moments: whoever comes in a row, each as the last
+	// is ready, must not be waited for one after the other.
+	soonFor = time.Millisecond
 	// goodCompany is how many callers that wait are always enough to commit: each shares the pages that
 	// every commit writes again, and the wait for the disk.
 	goodCompany = 16
@@ -47,7 +50,7 @@ func (w *writer) due() bool {
 	switch {
 	case !t.begun:
 		return false
-	case len(t.jobs) >= maxBatch, t.waiting > 0 && t.waiting >= min(goodCompany, w.load()):
+	case len(t.jobs) >= maxBatch, t.waiting > 0 && t.waiting >= min(goodCompany, max(w.load(), w.soon())):
 		return true
 	}
 	return time.Since(t.since) >= w.patience()
@@ -55,8 +58,11 @@ func (w *writer) due() bool {
 
 // patience is how long the transaction may stay open from its since on.
 func (w *writer) patience() time.Duration {
-	if w.open.waiting == 0 {
+	switch {
+	case w.open.waiting == 0:
 		return w.ahead
+	case w.load() == 0:
+		return min(w.linger, soonFor)
 	}
 	return w.linger
 }

@@ -49,10 +49,19 @@ func TestPace_WorkForTwo_TheCommitWaitsForTwo(t *testing.T) {
 }
 
 func TestPace_WorkForEver_NobodyWaitsForEver(t *testing.T) {
-	cfg := configIn(t)
-	cfg.Load = func() int { return 1000 }
-	s := openStore(t, cfg)
-	for range 3 {
-		must(t, s.writer.await(company("alone")))
+	endless := func() int { return 1000 }
+	for name, work := range map[string]func(*Config){
+		"in a queue": func(c *Config) { c.Load = endless },
+		// However long a commit may linger otherwise.
+		"ready within moments": func(c *Config) { c.Soon, c.linger = endless, time.Hour },
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := configIn(t)
+			work(&cfg)
+			s := openStore(t, cfg)
+			for range 3 {
+				must(t, s.writer.await(company("alone")))
+			}
+		})
 	}
 }

@@ -19,9 +19,12 @@ type Config struct {
 	BusyTimeout time.Duration
 	// SearchWait is how long a search waits for the index to reach the newest exchange; 0 means 5 s.
 	SearchWait time.Duration
-	// Load is how many pieces of work the machine has that soon want a commit, those that wait for one
-	// among them or not; as many jobs may wait a little to share it. nil means none ever.
-	Load    func() int
+	// Load is how many other pieces of work queue for the machine, so that a commit may wait a little for
+	// as many jobs to share it; nil means none ever.
+	Load func() int
+	// Soon is the same for work that is ready within moments, those that wait for a commit among it; nil
+	// means none ever.
+	Soon    func() int
 	Readers int           // size of the reader pool; 0 means twice the cores, at least 4
 	glance  int           // rows a search looks at before it asks the index; tests lower it
 	linger  time.Duration // see lingerFor; tests change it
@@ -149,6 +152,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Load == nil {
 		c.Load = func() int { return 0 }
+	}
+	if c.Soon == nil {
+		c.Soon = func() int { return 0 }
 	}
 	if c.Readers <= 0 {
 		c.Readers = max(4, 2*runtime.NumCPU())

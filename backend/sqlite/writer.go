@@ -37,7 +37,7 @@ type writer struct {
 	conn        *sql.Conn
 	stmts       statements
 	publisher   sandbox.Publisher
-	load        func() int
+	load, soon  func() int
 	linger      time.Duration
 	ahead       time.Duration
 	checkpoints *checkpointer
@@ -54,7 +54,7 @@ type writer struct {
 }
 
 func newWriter(ctx context.Context, conn *sql.Conn, cfg Config, checkpoints *checkpointer) (*writer, error) {
-	w := &writer{conn: conn, publisher: cfg.Publisher, load: cfg.Load, linger: cfg.linger, ahead: cfg.ahead, checkpoints: checkpoints, timer: idleTimer(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
+	w := &writer{conn: conn, publisher: cfg.Publisher, load: cfg.Load, soon: cfg.Soon, linger: cfg.linger, ahead: cfg.ahead, checkpoints: checkpoints, timer: idleTimer(), wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	if err := setCheckpoints(ctx, conn); err != nil {
 		return nil, err
 	}
