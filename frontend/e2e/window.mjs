@@ -215,6 +215,7 @@ for (const [name, story] of played) {
     console.log(`FAILED  ${name}: ${error.stack}`);
   }
 }
-for (const made of [folder, home]) await rm(made, { recursive: true, force: true });
+// WebKit's helpers may still write while they end.
+for (const made of [folder, home]) await rm(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 console.log(`${played.length - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
