@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import type { Page } from '@playwright/test';
 import { goTo, rows } from '../support/screens';
 import { useDesk } from '../scenes/made';
@@ -117,8 +118,9 @@ test('keys, a signed call and its place in the log, without touching the mouse',
   await home.keyboard.press('/');
   await expect(home.getByRole('combobox', { name: 'Search', exact: true })).toBeFocused();
   await home.keyboard.type('PAYMENT_IN_PROCESS');
-  await expect(home).toHaveURL(/q=PAYMENT_IN_PROCESS/);
   await home.keyboard.press('Enter');
+  await expect(home.getByRole('list', { name: 'What is searched' })).toContainText('PAYMENT_IN_PROCESS');
+  await expect(home.getByRole('grid', { name: 'Request log' })).toBeFocused();
   await expect(rows(home)).toHaveCount(1);
   await home.keyboard.press('j');
   await expect(home.getByRole('row', { selected: true })).toHaveCount(1);
@@ -146,4 +148,26 @@ test('j and k move through the log, and with the drawer open they read on', asyn
   await expect(home).toHaveURL(new RegExp((ids[2] ?? '').replace('row-', '')));
   await home.goBack();
   await expect(home.getByRole('dialog')).toBeHidden();
+});
+
+test('Enter gives the keys to the list, however late the rows of the search come', async ({ desk, home }) => {
+  await useDesk(desk);
+  await goTo(home, 'Request log');
+  await expect(rows(home).nth(2)).toBeVisible();
+  const gate = new EventEmitter();
+  const opened = once(gate, 'open');
+  await home.route('**/api/Logs/List', async (route) => {
+    if (route.request().postData()?.includes('PAYMENT_IN_PROCESS') === true) await opened;
+    await route.continue();
+  });
+  await home.keyboard.press('/');
+  await home.keyboard.type('PAYMENT_IN_PROCESS');
+  await home.keyboard.press('Enter');
+  await expect(home.getByRole('list', { name: 'What is searched' })).toContainText('PAYMENT_IN_PROCESS');
+  await expect(rows(home)).toHaveCount(0);
+  await expect(home.getByRole('combobox', { name: 'Search', exact: true })).not.toBeFocused();
+  gate.emit('open');
+  await expect(home.getByRole('grid', { name: 'Request log' })).toBeFocused();
+  await home.keyboard.press('ArrowDown');
+  await expect(home.getByRole('row', { selected: true })).toHaveCount(1);
 });

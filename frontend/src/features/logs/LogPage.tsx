@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
+import { useListFocus } from '@/components/useListFocus';
 import type { LogKind, LogRow } from '@/bridge/types';
 import { useMedia } from '@/theme/useMedia';
 import { BodyContent } from './BodyContent';
@@ -52,7 +53,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
   const navigate = useNavigate();
   const address = useLogAddress(log);
   const { id, query, body, open } = address;
-  const list = useRef<LogListHandle>(null);
+  const { list, attach, focus } = useListFocus<LogListHandle>();
   const searchBox = useRef<InputRef>(null);
   const marks = useMarks();
   const narrow = useMedia('(max-width: 1399px)');
@@ -87,7 +88,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
   const columns = useMemo(() => columnsOf(log, t, toPayment, narrow), [log, t, toPayment, narrow]);
   const { title, purpose } = useWords(log);
   const listProps = {
-    ref: list,
+    ref: attach,
     label: title,
     columns,
     rows,
@@ -107,7 +108,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
       action={<Button type="primary" onClick={() => void navigate('/simulator')}>{t('logs.simulate')}</Button>}
       filters={(
         <>
-          <SearchBox ref={searchBox} log={log} query={query} wrong={loaded.isError} onQuery={setQuery} onLeave={() => list.current?.focus()} />
+          <SearchBox ref={searchBox} log={log} query={query} wrong={loaded.isError} onQuery={setQuery} onLeave={focus} />
           <LiveControl held={hold.seq !== undefined} onPause={() => hold.pause(items[0])} onResume={toNewest} />
           {log === 'notifications' && <ResendMany environment={environment} query={query} />}
           <NewRowsPill count={waiting} more={hold.seq !== undefined && loaded.data?.behind === true} onClick={toNewest} />
@@ -127,7 +128,7 @@ function LogView({ log, environment }: { log: LogKind; environment: string }) {
             : <BodyContent text={body} search={bodies} list={listProps} />}
         </div>
       </div>
-      <DetailDrawer id={id} log={log} onClose={() => open('', false)} onStep={keys.step} onClosed={() => list.current?.focus()} />
+      <DetailDrawer id={id} log={log} onClose={() => open('', false)} onStep={keys.step} onClosed={focus} />
     </PageFrame>
   );
 }

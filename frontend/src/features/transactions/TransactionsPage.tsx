@@ -1,7 +1,7 @@
 import { Button, Card } from 'antd';
 import type { InputRef } from 'antd';
 import { useRef } from 'react';
-import type { KeyboardEvent, RefObject } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { anyPayment } from '@/bridge/paymentTypes';
@@ -11,6 +11,7 @@ import { useEnvironment } from '@/components/environment';
 import { PageFrame } from '@/components/PageFrame';
 import { EmptyPanel, ErrorPanel, LoadingPanel } from '@/components/states';
 import { useAddress } from '@/components/useAddress';
+import { useListFocus } from '@/components/useListFocus';
 import { useListKeys } from '@/components/useListKeys';
 import type { ListHandle } from '@/components/useListKeys';
 import { filtersNothing, readFilter, writeFilter } from './filter';
@@ -27,7 +28,7 @@ interface ContentProps {
   filter: PaymentFilter;
   onFilter: (change: Partial<PaymentFilter>) => void;
   activeId: string;
-  list: RefObject<ListHandle | null>;
+  list: Ref<ListHandle>;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -67,7 +68,7 @@ function View({ environment }: { environment: string }) {
   const filter = readFilter(search);
   const pages = useTransactions(environment, filter);
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const list = useRef<ListHandle>(null);
+  const { list, attach, focus } = useListFocus();
   const searchBox = useRef<InputRef>(null);
 
   const onFilter = (change: Partial<PaymentFilter>) => put(writeFilter(change));
@@ -79,10 +80,10 @@ function View({ environment }: { environment: string }) {
       title={t('transactions.title')}
       purpose={t('transactions.purpose')}
       action={<ExportTransactions environment={environment} filter={filter} />}
-      filters={<Filters environment={environment} filter={filter} onFilter={onFilter} searchBox={searchBox} onLeave={() => list.current?.focus()} />}
+      filters={<Filters environment={environment} filter={filter} onFilter={onFilter} searchBox={searchBox} onLeave={focus} />}
     >
-      <Content pages={pages} rows={rows} filter={filter} onFilter={onFilter} activeId={keys.activeId} list={list} onKeyDown={keys.onKeyDown} />
-      <TransactionDrawer environment={environment} id={id} onClose={() => open('', false)} onStep={keys.step} onClosed={() => list.current?.focus()} />
+      <Content pages={pages} rows={rows} filter={filter} onFilter={onFilter} activeId={keys.activeId} list={attach} onKeyDown={keys.onKeyDown} />
+      <TransactionDrawer environment={environment} id={id} onClose={() => open('', false)} onStep={keys.step} onClosed={focus} />
     </PageFrame>
   );
 }
