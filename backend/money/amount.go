@@ -34,6 +34,23 @@ func ParseMinor(currency, digits string) (Amount, error) {
 	return Amount{Minor: minor, Currency: currency}, nil
 }
 
+// ParseMajor reads what people write: major units with a point at most and no grouping, "10.99" or "10" in
+// USD, "500" in JPY. It fails for an unknown currency, a sign, and more decimals than the currency has.
+func ParseMajor(currency, text string) (Amount, error) {
+	places, err := Digits(currency)
+	if err != nil {
+		return Amount{}, err
+	}
+	whole, fraction, pointed := strings.Cut(text, ".")
+	if len(fraction) > places {
+		return Amount{}, fmt.Errorf("%.24q is not an amount: %s has %d decimals", text, currency, places)
+	}
+	if whole == "" || pointed && fraction == "" {
+		return Amount{}, fmt.Errorf("%.24q is not an amount: digits, and a point between them, are", text)
+	}
+	return ParseMinor(currency, whole+fraction+strings.Repeat("0", places-len(fraction)))
+}
+
 // IsMinorDigits reports whether s is 1 to 16 decimal digits and nothing else.
 func IsMinorDigits(s string) bool {
 	if s == "" || len(s) > MaxDigits {

@@ -59,6 +59,44 @@ func TestParseMinor_AnythingElse_Fails(t *testing.T) {
 	}
 }
 
+func TestParseMajor_ReadsWhatPeopleWrite(t *testing.T) {
+	for _, c := range []struct {
+		currency, text string
+		minor          int64
+	}{
+		{"USD", "10.99", 1099}, {"USD", "10.9", 1090}, {"USD", "10", 1000}, {"USD", "0", 0}, {"USD", "0.05", 5},
+		{"JPY", "500", 500}, {"KWD", "1.234", 1234}, {"USD", "99999999999999.99", 9999999999999999},
+	} {
+		got, err := money.ParseMajor(c.currency, c.text)
+		if err != nil || got != (money.Amount{Minor: c.minor, Currency: c.currency}) {
+			t.Errorf("ParseMajor(%s, %q) = %v, %v", c.currency, c.text, got, err)
+		}
+	}
+}
+
+func TestParseMajor_AnythingElse_Fails(t *testing.T) {
+	for _, text := range []string{"", ".", "1.", ".5", "-1", "+1", "1,000", "1.2.3", "1.999", " 1", "1e3", "1.x", "100000000000000.00"} {
+		if got, err := money.ParseMajor("USD", text); err == nil {
+			t.Errorf("ParseMajor(%q) = %v", text, got)
+		}
+	}
+	if got, err := money.ParseMajor("JPY", "1.5"); err == nil {
+		t.Errorf("half a yen is %v", got)
+	}
+	if got, err := money.ParseMajor("usd", "1"); err == nil {
+		t.Errorf("a lower-case currency gives %v", got)
+	}
+}
+
+func TestParseMajor_WhatFormatMajorWrites_IsTheSameAmount(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := money.Amount{Minor: rapid.Int64Range(0, 9999999999999999).Draw(t, "minor"), Currency: rapid.SampledFrom([]string{"USD", "JPY", "KWD", "UYW"}).Draw(t, "currency")}
+		if got, err := money.ParseMajor(a.Currency, a.FormatMajor()); err != nil || got != a {
+			t.Fatalf("%s reads as %v, %v", a.FormatMajor(), got, err)
+		}
+	})
+}
+
 func TestFormat_PlacesThePoint(t *testing.T) {
 	for _, c := range []struct {
 		amount money.Amount

@@ -4,7 +4,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"antomdesk/backend/engine"
@@ -33,19 +32,19 @@ type MethodView struct {
 	Rule    MethodRule `json:"rule"`
 	Default MethodRule `json:"default"`
 	Changed []string   `json:"changed"`
-	MinText string     `json:"minText"` // of the rule in force; "" without a limit
+	MinText string     `json:"minText"` // of the rule in force, with the currency; "" without a limit
 	MaxText string     `json:"maxText"`
 }
 
-// MethodRule is what Antom Desk knows of one payment method. Limits are minor units of the first
-// currency, as digits; "0" means none.
+// MethodRule is what Antom Desk knows of one payment method. Limits are amounts of the first currency in
+// its major units, such as "1.00"; "" means none.
 type MethodRule struct {
 	Type             string   `json:"type"`
 	Category         string   `json:"category"`
 	Countries        []string `json:"countries"`  // empty means everywhere
 	Currencies       []string `json:"currencies"` // empty means all
-	MinMinor         string   `json:"minMinor"`
-	MaxMinor         string   `json:"maxMinor"`
+	MinAmount        string   `json:"minAmount"`
+	MaxAmount        string   `json:"maxAmount"`
 	EnforceLimits    bool     `json:"enforceLimits"`
 	Refund           bool     `json:"refund"`
 	PartialRefund    bool     `json:"partialRefund"`
@@ -108,23 +107,35 @@ func (s *Methods) Reset(in MethodInput) (MethodView, error) {
 func methodView(rule sandbox.PaymentMethodRule) MethodView {
 	v := MethodView{Rule: methodRule(rule), Default: methodRule(engine.DefaultMethodRule(rule.Type))}
 	v.Changed = differing(v.Rule, v.Default)
-	if len(rule.Currencies) > 0 {
-		v.MinText, v.MaxText = limitText(rule.MinMinor, rule.Currencies[0]), limitText(rule.MaxMinor, rule.Currencies[0])
+	if limit, ok := limitOf(rule, rule.MinMinor); ok {
+		v.MinText = limit.String()
+	}
+	if limit, ok := limitOf(rule, rule.MaxMinor); ok {
+		v.MaxText = limit.String()
 	}
 	return v
 }
 
-func limitText(minor int64, currency string) string {
-	if minor == 0 {
+// limitOf is a limit as an amount; false when there is none.
+func limitOf(rule sandbox.PaymentMethodRule, minor int64) (money.Amount, bool) {
+	if minor == 0 || len(rule.Currencies) == 0 {
+		return money.Amount{}, false
+	}
+	return money.Amount{Minor: minor, Currency: rule.Currencies[0]}, true
+}
+
+func limitDigits(rule sandbox.PaymentMethodRule, minor int64) string {
+	limit, ok := limitOf(rule, minor)
+	if !ok {
 		return ""
 	}
-	return money.Amount{Minor: minor, Currency: currency}.String()
+	return limit.FormatMajor()
 }
 
 func methodRule(r sandbox.PaymentMethodRule) MethodRule {
 	return MethodRule{
 		Type: r.Type, Category: r.Category, Countries: texts(r.Countries), Currencies: texts(r.Currencies),
-		MinMinor: strconv.FormatInt(r.MinMinor, 10), MaxMinor: strconv.FormatInt(r.MaxMinor, 10), EnforceLimits: r.EnforceLimits,
+		MinAmount: limitDigits(r, r.MinMinor), MaxAmount: limitDigits(r, r.MaxMinor), EnforceLimits: r.EnforceLimits,
 		Refund: r.Refund, PartialRefund: r.PartialRefund, RefundWindowDays: r.RefundWindowDays, SyncRefund: r.SyncRefund,
 		OneTime: r.OneTime, AutoDebit: r.AutoDebit, Subscription: r.Subscription,
 		ExpirySeconds: int(r.ExpirySeconds), Pending: r.Pending, Confirmed: r.Confirmed,
@@ -135,7 +146,7 @@ func methodRule(r sandbox.PaymentMethodRule) MethodRule {
 func differing(a, b MethodRule) []string {
 	same := map[string]bool{
 		"category": a.Category == b.Category, "countries": slices.Equal(a.Countries, b.Countries),
-		"currencies": slices.Equal(a.Currencies, b.Currencies), "minMinor": a.MinMinor == b.MinMinor, "maxMinor": a.MaxMinor == b.MaxMinor,
+		"currencies": slices.Equal(a.Currencies, b.Currencies), "minAmount": a.MinAmount == b.MinAmount, "maxAmount": a.MaxAmount == b.MaxAmount,
 		"enforceLimits": a.EnforceLimits == b.EnforceLimits, "refund": a.Refund == b.Refund, "partialRefund": a.PartialRefund == b.PartialRefund,
 		"refundWindowDays": a.RefundWindowDays == b.RefundWindowDays, "syncRefund": a.SyncRefund == b.SyncRefund, "oneTime": a.OneTime == b.OneTime,
 		"autoDebit": a.AutoDebit == b.AutoDebit, "subscription": a.Subscription == b.Subscription,
@@ -202,19 +213,33 @@ func (v MethodRule) checkNames(r *sandbox.PaymentMethodRule) error {
 }
 
 func (v MethodRule) checkLimits(r *sandbox.PaymentMethodRule) (err error) {
-	if r.MinMinor, err = minorUnits("minMinor", v.MinMinor); err != nil {
+	if r.MinMinor, err = v.limit("minAmount", v.MinAmount); err != nil {
 		return err
 	}
-	if r.MaxMinor, err = minorUnits("maxMinor", v.MaxMinor); err != nil {
+	if r.MaxMinor, err = v.limit("maxAmount", v.MaxAmount); err != nil {
 		return err
 	}
-	switch {
-	case r.MaxMinor > 0 && r.MaxMinor < r.MinMinor:
-		return sandbox.Invalid("maxMinor", "the most must not be less than the least, %s; use 0 for no limit", v.MinMinor)
-	case (r.MinMinor > 0 || r.MaxMinor > 0) && len(v.Currencies) == 0:
-		return sandbox.Invalid("currencies", "limits are amounts of the first currency; name one, or set both limits to 0")
+	if r.MaxMinor > 0 && r.MaxMinor < r.MinMinor {
+		return sandbox.Invalid("maxAmount", "the most must not be less than the least, %s; leave it empty for no limit", v.MinAmount)
 	}
 	return nil
+}
+
+// limit reads a limit, in minor units of the first currency; 0 is none.
+func (v MethodRule) limit(field, text string) (minor int64, err error) {
+	switch text = strings.TrimSpace(text); {
+	case text == "" || strings.Trim(text, "0") == "":
+		return 0, nil
+	case len(v.Currencies) == 0:
+		return 0, sandbox.Invalid("currencies", "limits are amounts of the first currency; name one, or leave both limits empty")
+	}
+	currency := v.Currencies[0]
+	amount, err := money.ParseMajor(currency, text)
+	if err != nil {
+		example := money.Amount{Minor: 150000, Currency: currency}
+		return 0, sandbox.Invalid(field, "%.32q is not an amount of %s; use a number such as %s, or leave it empty for no limit", text, currency, example.FormatMajor())
+	}
+	return amount.Minor, nil
 }
 
 func (v MethodRule) checkTimes(*sandbox.PaymentMethodRule) error {

@@ -25,13 +25,13 @@ func TestMethods_AChangedRule_CountsAtOnceInItsEnvironment_UntilItIsReset(t *tes
 		return send(t, d, services.SendInput{API: "payments/pay", Body: sample(t, d, "payments/pay").Body}).ResultCode
 	}
 	was := methodOf(t, d, "test", "GCASH")
-	if len(was.Changed) != 0 || was.MinText != "1.00 PHP" || was.MaxText != "100000.00 PHP" || !was.Rule.Confirmed {
+	if len(was.Changed) != 0 || was.MinText != "1.00 PHP" || was.Rule.MinAmount != "1.00" || was.MaxText != "100000.00 PHP" || !was.Rule.Confirmed {
 		t.Errorf("by default it is %+v", was)
 	}
 	rule := was.Rule
-	rule.MaxMinor, rule.EnforceLimits, rule.Confirmed = "100000", true, false
+	rule.MaxAmount, rule.EnforceLimits, rule.Confirmed = "1000", true, false
 	saved := must[services.MethodView](t)(d.Methods.Save(services.SaveMethodInput{Environment: "test", Rule: rule}))
-	if !slices.Equal(saved.Changed, []string{"enforceLimits", "maxMinor"}) || saved.MaxText != "1000.00 PHP" || !saved.Rule.Confirmed {
+	if !slices.Equal(saved.Changed, []string{"enforceLimits", "maxAmount"}) || saved.MaxText != "1000.00 PHP" || !saved.Rule.Confirmed {
 		t.Errorf("saved as %+v", saved)
 	}
 	if code := pay(); code != "PAYMENT_AMOUNT_EXCEED_LIMIT" {
@@ -59,8 +59,8 @@ func TestMethods_WhatCannotBeARule_IsRefused(t *testing.T) {
 		"category":         func(r *services.MethodRule) { r.Category = "PAPER" },
 		"countries":        func(r *services.MethodRule) { r.Countries = []string{"Philippines"} },
 		"currencies":       func(r *services.MethodRule) { r.Currencies = []string{"PESO"} },
-		"minMinor":         func(r *services.MethodRule) { r.MinMinor = "1.50" },
-		"maxMinor":         func(r *services.MethodRule) { r.MaxMinor = "1" },
+		"minAmount":        func(r *services.MethodRule) { r.MinAmount = "1.505" },
+		"maxAmount":        func(r *services.MethodRule) { r.MaxAmount = "0.99" },
 		"refundWindowDays": func(r *services.MethodRule) { r.RefundWindowDays = 0 },
 		"expirySeconds":    func(r *services.MethodRule) { r.ExpirySeconds = -1 },
 		"partialRefund":    func(r *services.MethodRule) { r.Refund = false },
@@ -74,6 +74,22 @@ func TestMethods_WhatCannotBeARule_IsRefused(t *testing.T) {
 	noCurrency.Currencies = nil
 	_, err := d.Methods.Save(services.SaveMethodInput{Rule: noCurrency})
 	refused(t, err, sandbox.CodeInvalid, "currencies")
+	yen := was
+	yen.Currencies = []string{"JPY"}
+	_, err = d.Methods.Save(services.SaveMethodInput{Rule: yen})
+	refused(t, err, sandbox.CodeInvalid, "minAmount")
 	_, err = d.Methods.Reset(services.MethodInput{Type: "no method"})
 	refused(t, err, sandbox.CodeInvalid, "type")
+}
+
+func TestMethods_LimitsLeftEmptyOrNothing_AreNone(t *testing.T) {
+	d := newDesk(t)
+	rule := methodOf(t, d, "test", "GCASH").Rule
+	for _, nothing := range []string{"", "0", " "} {
+		rule.MinAmount, rule.MaxAmount = nothing, nothing
+		saved := must[services.MethodView](t)(d.Methods.Save(services.SaveMethodInput{Environment: "test", Rule: rule}))
+		if saved.MinText != "" || saved.MaxText != "" || saved.Rule.MinAmount != "" || saved.Rule.MaxAmount != "" {
+			t.Errorf("%q is saved as %+v", nothing, saved)
+		}
+	}
 }

@@ -16,10 +16,10 @@ test('a payment method’s rule is changed, holds for the next call, and is rese
   await home.getByRole('searchbox', { name: 'Method, country or currency' }).fill('gcash');
   await home.getByRole('button', { name: 'Edit GCASH' }).click();
   const dialog = home.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'At most, minor units' }).fill('lots');
+  await dialog.getByRole('textbox', { name: 'At most' }).fill('lots');
   await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog).toContainText('is not an amount');
-  await dialog.getByRole('textbox', { name: 'At most, minor units' }).fill('100000');
+  await expect(dialog).toContainText('"lots" is not an amount of PHP');
+  await dialog.getByRole('textbox', { name: 'At most' }).fill('1000');
   await dialog.getByRole('checkbox', { name: 'Refuse amounts outside the limits' }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();

@@ -1,13 +1,13 @@
 // Methods: the rules of the payment methods, field for field as the service gives them.
 
-/** Limits are minor units of the first currency, as digits; '0' means none. */
+/** Limits are amounts of the first currency in its major units; '' means none. */
 export interface MethodRule {
   type: string;
   category: string;
   countries: string[];
   currencies: string[];
-  minMinor: string;
-  maxMinor: string;
+  minAmount: string;
+  maxAmount: string;
   enforceLimits: boolean;
   refund: boolean;
   partialRefund: boolean;

@@ -605,8 +605,8 @@ export namespace services {
 	    category: string;
 	    countries: string[];
 	    currencies: string[];
-	    minMinor: string;
-	    maxMinor: string;
+	    minAmount: string;
+	    maxAmount: string;
 	    enforceLimits: boolean;
 	    refund: boolean;
 	    partialRefund: boolean;

@@ -35,6 +35,8 @@ export function RuleDialog({ method, onClose }: { method: PaymentMethod; onClose
     mutationFn: () => client.methods.reset({ environment: environment.id, type: method.rule.type }),
     onSuccess: () => done(t('methods.wasReset')),
   });
+  const currency = (Form.useWatch<string[] | undefined>('currencies', form) ?? method.rule.currencies)[0];
+  const limit = { className: 'tabular', inputMode: 'decimal', autoComplete: 'off', suffix: currency ?? '', placeholder: t('methods.noLimit') } as const;
   const failed = save.isError ? toApiError(save.error) : reset.isError ? toApiError(reset.error) : undefined;
   const fields = Object.keys(method.rule);
   const of = (name: keyof MethodRule) => ({ name, ...(failed?.field === name ? { help: failed.message, validateStatus: 'error' as const } : {}) });
@@ -63,8 +65,8 @@ export function RuleDialog({ method, onClose }: { method: PaymentMethod; onClose
         <div className={styles.two}>
           <Form.Item {...of('countries')} label={t('methods.countries')} extra={t('methods.countriesHelp')}><TagsBox tokenSeparators={[',', ' ']} /></Form.Item>
           <Form.Item {...of('currencies')} label={t('methods.currencies')} extra={t('methods.currenciesHelp')}><TagsBox tokenSeparators={[',', ' ']} /></Form.Item>
-          <Form.Item {...of('minMinor')} label={t('methods.least')} extra={t('methods.limitHelp')}><Input className="mono" inputMode="numeric" /></Form.Item>
-          <Form.Item {...of('maxMinor')} label={t('methods.most')} extra={t('methods.limitHelp')}><Input className="mono" inputMode="numeric" /></Form.Item>
+          <Form.Item {...of('minAmount')} label={t('methods.least')}><Input {...limit} /></Form.Item>
+          <Form.Item {...of('maxAmount')} label={t('methods.most')}><Input {...limit} /></Form.Item>
           <Form.Item {...of('refundWindowDays')} label={t('methods.refundWindow')}><InputNumber className={styles.number} min={0} precision={0} /></Form.Item>
           <Form.Item {...of('expirySeconds')} label={t('methods.expiry')}><InputNumber className={styles.number} min={0} precision={0} /></Form.Item>
         </div>

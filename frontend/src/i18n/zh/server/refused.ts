@@ -49,9 +49,10 @@ export const refused: Record<string, string> = {
   '%.64q is not a payment method type: use up to %d capitals, digits and underscores, such as GCASH':
     '{1} 不是支付方式类型：请使用最多 {2} 个大写字母、数字和下划线，例如 GCASH',
   'a method without refunds has no partial refunds either': '不支持退款的支付方式也不支持部分退款',
-  'limits are amounts of the first currency; name one, or set both limits to 0': '限额以第一个币种计；请填写币种，或将两个限额设为 0',
+  'limits are amounts of the first currency; name one, or leave both limits empty': '限额以第一个币种计；请填写币种，或将两个限额留空',
+  '%.32q is not an amount of %s; use a number such as %s, or leave it empty for no limit': '{1} 不是 {2} 金额；请使用数字，例如 {3}，留空表示不限',
   'list at most %d countries, or none for everywhere': '最多列出 {1} 个国家/地区，留空表示不限',
-  'the most must not be less than the least, %s; use 0 for no limit': '最高金额不能小于最低金额 {1}；0 表示不限',
+  'the most must not be less than the least, %s; leave it empty for no limit': '最高金额不能小于最低金额 {1}；留空表示不限',
 
   '%.32q is not a delivery status; use one of %v': '{1} 不是投递状态；请使用 {2} 之一',
   'many notifications have many bodies; use as_it_was or resigned': '多条通知的报文各不相同；请使用 as_it_was 或 resigned',
