@@ -21,6 +21,11 @@ import (
 const (
 	killRounds  = 20
 	killClients = 3 // of each kind at once
+
+	// headStart is how many payments are answered before the captures begin. Those are so much cheaper that
+	// on a slow machine they alone would end a round. Every third payment of a client goes to the built-in
+	// listener, so that of seven payments of three clients one does, and one goes to the shop.
+	headStart = 2*killClients + 1
 )
 
 // crossed is one exchange whose answer arrived whole, so that it has to be in the log for ever.
@@ -40,6 +45,7 @@ type burst struct {
 	captures []crossed
 	paid     map[string]bool // requests answered S: their notifications are owed
 	answered atomic.Int64
+	begun    chan struct{} // closed after the head start
 
 	delivered int // to the built-in listener, as the log shows afterwards
 }
@@ -48,6 +54,9 @@ func (b *burst) payment(c crossed, requestID string, success bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.payments = append(b.payments, c)
+	if len(b.payments) == headStart {
+		close(b.begun)
+	}
 	if success {
 		b.paid[requestID] = true
 	}
@@ -159,7 +168,7 @@ func (d *desk) burstUntilKilled(t *testing.T, m *merchant, receiver *shop, round
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
-	b := &burst{paid: map[string]bool{}}
+	b := &burst{paid: map[string]bool{}, begun: make(chan struct{})}
 	var clients sync.WaitGroup
 	killed := sync.OnceFunc(func() { d.kill(); stop() })
 	for n := range killClients {
@@ -194,7 +203,11 @@ func (d *desk) paying(ctx context.Context, m *merchant, receiver *shop, name str
 }
 
 func (d *desk) capturing(ctx context.Context, name string, b *burst, enough int64, killed func()) {
-	d.capturingAt(ctx, "/notifications", name, b, enough, killed)
+	select {
+	case <-b.begun:
+		d.capturingAt(ctx, "/notifications", name, b, enough, killed)
+	case <-ctx.Done():
+	}
 }
 
 func (d *desk) capturingAt(ctx context.Context, path, name string, b *burst, enough int64, killed func()) {
