@@ -22,7 +22,7 @@ const (
 func burstCommand(ctx context.Context, _ string, args []string) int {
 	flags := flag.NewFlagSet("burst", flag.ContinueOnError)
 	count := flags.Int("count", burstDefault, "how many notifications arrive")
-	if flags.Parse(args) != nil {
+	if !parse(flags, args) {
 		return 2
 	}
 	if *count < burstLeast {

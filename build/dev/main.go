@@ -13,6 +13,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -60,6 +61,20 @@ func dispatch(ctx context.Context, args []string) int {
 		return 2
 	}
 	return commands[args[0]](ctx, root, args[1:])
+}
+
+// parse reads a command's flags. A word that is none of them is refused, not passed over: a check named
+// without --only would otherwise run them all.
+func parse(flags *flag.FlagSet, args []string) bool {
+	if flags.Parse(args) != nil {
+		return false
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(flags.Output(), "%s takes no %q\n", flags.Name(), flags.Arg(0))
+		flags.Usage()
+		return false
+	}
+	return true
 }
 
 // findRoot walks up from the working directory to the product's go.mod.

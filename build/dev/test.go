@@ -25,7 +25,7 @@ func testCommand(ctx context.Context, _ string, args []string) int {
 	names := flags.String("only", "", "run only these steps, and what they come after")
 	show := flags.Bool("list", false, "name the steps and stop")
 	verbose := flags.Bool("verbose", false, "show what the steps say while they run")
-	if flags.Parse(args) != nil {
+	if !parse(flags, args) {
 		return 2
 	}
 	steps := here(checks())
