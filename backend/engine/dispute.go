@@ -41,9 +41,16 @@ const (
 const (
 	acceptedByMerchant = "MERCHANT_ACCEPTED"
 	acceptedByTime     = "TIMEOUT"
-	judgedFor          = "VALIDATE_SUCCESS"
-	judgedAgainst      = "VALIDATE_FAIL"
+	outcomeFor         = "VALIDATE_SUCCESS" // the setting that lets defences win; any other lets them lose
 )
+
+// noRetrieval are the Alipay+ wallets, whose buyers' enquiries never become retrieval requests
+// (dashboard.md §8).
+var noRetrieval = wordSet(`ALIPAY_CN ALIPAY_HK BILLEASE BOOST BPI DANA GCASH GRABPAY_SG KAKAOPAY KPLUS KREDIVO_ID
+	RABBIT_LINE_PAY MAYA NAVERPAY TOSSPAY TNG TRUEMONEY CONNECT_WALLET`)
+
+// resolvingBrand is the card scheme that has rapid dispute resolution (dashboard.md §8).
+const resolvingBrand = "VISA"
 
 // alertBefore is how long before the defence is due Antom warns (api.md §4.2).
 const alertBefore = 24 * time.Hour
@@ -105,6 +112,9 @@ func mayDispute(ctx context.Context, from sandbox.Reader, p sandbox.Payment, ord
 	default:
 		return sandbox.Invalid("type", "%q is no type of dispute; use CHARGEBACK, RETRIEVAL_REQUEST or COMPLIANCE_REQUEST", order.Type)
 	}
+	if err := mayDisputeBy(p, order); err != nil {
+		return err
+	}
 	if a := order.Amount; a.Currency != "" && (a.Currency != p.Currency || a.Minor <= 0 || a.Minor > p.AmountMinor) {
 		return sandbox.Invalid("amount", "it must be in %s and at most %s", p.Currency, amountOf(p.AmountMinor, p.Currency))
 	}
@@ -116,6 +126,17 @@ func mayDispute(ctx context.Context, from sandbox.Reader, p sandbox.Payment, ord
 		if o.Status == DisputeOpen || o.Status == DisputeDefended {
 			return sandbox.Conflict("Payment %s is disputed already (%s).", p.PaymentID, o.ObjectID)
 		}
+	}
+	return nil
+}
+
+// mayDisputeBy checks that the payment's method knows this kind of dispute.
+func mayDisputeBy(p sandbox.Payment, order DisputeOrder) error {
+	switch {
+	case order.Type == disputeRetrieval && noRetrieval[p.PaymentMethodType]:
+		return sandbox.Invalid("type", "%s is an Alipay+ wallet, which has no retrieval requests; use CHARGEBACK", p.PaymentMethodType)
+	case order.Resolved && (p.Card == nil || p.Card.Brand != resolvingBrand):
+		return sandbox.Invalid("resolved", "only payments by %s cards have rapid dispute resolution", resolvingBrand)
 	}
 	return nil
 }
@@ -190,7 +211,7 @@ func disputeDue(ctx context.Context, e *Engine, env sandbox.Environment, tx sand
 	}
 	switch {
 	case o.Status == DisputeDefended:
-		return e.judge(ctx, tx, env, o, detail, env.Settings.DisputeOutcome)
+		return e.judge(ctx, tx, env, o, detail, env.Settings.DisputeOutcome == outcomeFor)
 	case o.Status != DisputeOpen:
 		o.DueAt = time.Time{}
 		return e.updateObject(ctx, tx, env, o, detail)
@@ -215,20 +236,30 @@ func (e *Engine) accept(ctx context.Context, tx sandbox.Tx, env sandbox.Environm
 	return e.saveDispute(ctx, tx, env, *o, d, noticeDisputeAccepted)
 }
 
-func (e *Engine) judge(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d disputeDetail, result string) error {
+func (e *Engine) judge(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d disputeDetail, forMerchant bool) error {
 	o.Status, o.DueAt = DisputeJudged, time.Time{}
-	d.JudgedResult, d.EndedAt = result, e.now(env)
+	d.JudgedResult, d.EndedAt = judgedResult(d.Type, forMerchant), e.now(env)
 	return e.saveDispute(ctx, tx, env, o, d, noticeDisputeJudged)
+}
+
+// judgedResult says who won in the words of the type of dispute: compliance requests are validated, and
+// of all others the one who lost accepts (dashboard.md §8).
+func judgedResult(disputeType string, forMerchant bool) string {
+	switch compliance := disputeType == disputeCompliance; {
+	case compliance && forMerchant:
+		return "VALIDATE_SUCCESS"
+	case compliance:
+		return "VALIDATE_FAIL"
+	case forMerchant:
+		return "ACCEPT_BY_CUSTOMER"
+	}
+	return "ACCEPT_BY_MERCHANT"
 }
 
 // JudgeDispute decides a dispute now: for the merchant, or against. One that is over is a conflict.
 func (e *Engine) JudgeDispute(ctx context.Context, environmentID, disputeID string, forMerchant bool) (sandbox.Object, error) {
-	result := judgedAgainst
-	if forMerchant {
-		result = judgedFor
-	}
 	return e.onDispute(ctx, environmentID, disputeID, func(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d disputeDetail) error {
-		return e.judge(ctx, tx, env, o, d, result)
+		return e.judge(ctx, tx, env, o, d, forMerchant)
 	})
 }
 

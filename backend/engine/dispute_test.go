@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,12 @@ func (d *desk) disputeNotices() string {
 		all += n.get("disputeNotificationType") + " "
 	}
 	return all
+}
+
+// paidByCard is the paymentId of a payment by a Visa card.
+func (d *desk) paidByCard(id string) string {
+	d.Helper()
+	return d.wants(d.pay(cardPay(id, visa)), sandbox.StatusS, "SUCCESS").PaymentID
 }
 
 func defense(o sandbox.Object, document string) fields {
@@ -110,7 +117,7 @@ func TestDispute_NobodyAnswers_IsWarnedOfAndThenLost(t *testing.T) {
 }
 
 func TestDispute_Defended_IsJudgedAsTheSettingsSay(t *testing.T) {
-	for _, outcome := range []string{"VALIDATE_SUCCESS", "VALIDATE_FAIL"} {
+	for outcome, told := range map[string]string{"VALIDATE_SUCCESS": "ACCEPT_BY_CUSTOMER", "VALIDATE_FAIL": "ACCEPT_BY_MERCHANT"} {
 		d := newDesk(t)
 		d.call.Environment.Settings.DisputeOutcome = outcome
 		o := d.disputed(engine.DisputeOrder{})
@@ -119,8 +126,43 @@ func TestDispute_Defended_IsJudgedAsTheSettingsSay(t *testing.T) {
 		d.wants(d.ask("payments/supplyDefenseDocument", defense(o, "again")), sandbox.StatusF, "REPEAT_REQUEST")
 		d.settleAfter(3 * 24 * time.Hour)
 		equal(t, "notices", d.disputeNotices(), "DISPUTE_CREATED DEFENSE_SUPPLIED DISPUTE_JUDGED ")
-		equal(t, "outcome", d.lastNotice().get("disputeJudgedResult"), outcome)
+		equal(t, "outcome", d.lastNotice().get("disputeJudgedResult"), told)
 		equal(t, "defendable", d.lastNotice().get("defendable"), "false")
+	}
+}
+
+func TestDispute_Judged_InTheWordsOfItsType(t *testing.T) {
+	for kind, told := range map[string][2]string{
+		"CHARGEBACK":         {"ACCEPT_BY_CUSTOMER", "ACCEPT_BY_MERCHANT"},
+		"RETRIEVAL_REQUEST":  {"ACCEPT_BY_CUSTOMER", "ACCEPT_BY_MERCHANT"},
+		"COMPLIANCE_REQUEST": {"VALIDATE_SUCCESS", "VALIDATE_FAIL"},
+	} {
+		d := newDesk(t)
+		payment, env := d.paidByCard("pay-1"), d.call.Environment.ID
+		for i, forMerchant := range []bool{true, false} {
+			o, err := d.engine.OpenDispute(context.Background(), env, payment, engine.DisputeOrder{Type: kind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.engine.JudgeDispute(context.Background(), env, o.ObjectID, forMerchant); err != nil {
+				t.Fatal(err)
+			}
+			equal(t, kind, d.lastNotice().get("disputeJudgedResult"), told[i])
+		}
+	}
+}
+
+func TestDispute_MethodsWithoutTheMechanism_Refuse(t *testing.T) {
+	d := newDesk(t)
+	env, wallet := d.call.Environment.ID, d.paid("pay-1").PaymentID
+	for says, order := range map[string]engine.DisputeOrder{
+		"GCASH is an Alipay+ wallet": {Type: "RETRIEVAL_REQUEST"},
+		"only payments by VISA":      {Resolved: true},
+	} {
+		_, err := d.engine.OpenDispute(context.Background(), env, wallet, order)
+		if sandbox.CodeOf(err) != sandbox.CodeInvalid || !strings.Contains(err.Error(), says) {
+			t.Errorf("%+v: %v", order, err)
+		}
 	}
 }
 
@@ -164,8 +206,8 @@ func TestDispute_UserDecides_JudgedCancelledOrResolvedAtOnce(t *testing.T) {
 	if _, err := d.engine.JudgeDispute(context.Background(), env, o.ObjectID, true); sandbox.CodeOf(err) != sandbox.CodeConflict {
 		t.Errorf("judged twice: %v", err)
 	}
-	equal(t, "against", d.lastNotice().get("disputeJudgedResult"), "VALIDATE_FAIL")
-	resolved, err := d.engine.OpenDispute(context.Background(), env, o.ParentID, engine.DisputeOrder{Resolved: true})
+	equal(t, "against", d.lastNotice().get("disputeJudgedResult"), "ACCEPT_BY_MERCHANT")
+	resolved, err := d.engine.OpenDispute(context.Background(), env, d.paidByCard("pay-2"), engine.DisputeOrder{Resolved: true})
 	if err != nil || resolved.Status != engine.DisputeResolved {
 		t.Fatalf("%v %v", resolved, err)
 	}

@@ -106,7 +106,7 @@ type Settings struct {
 	DisputeAmountMinor int64 `json:"disputeAmountMinor"`
 	// DisputeDefenseDays is how long a merchant has to answer a dispute, DisputeJudgementDays how long
 	// the judgement of a defence takes, and DisputeOutcome what it is: VALIDATE_SUCCESS keeps the
-	// merchant's money, VALIDATE_FAIL does not (api.md §3.12 [U]).
+	// merchant's money, VALIDATE_FAIL does not (api.md §3.12 [U]). What is told follows from the type.
 	DisputeDefenseDays   int64  `json:"disputeDefenseDays"`
 	DisputeJudgementDays int64  `json:"disputeJudgementDays"`
 	DisputeOutcome       string `json:"disputeOutcome"`

@@ -26,16 +26,16 @@ func TestDisputes_AreOpenedListedJudgedAndCancelled(t *testing.T) {
 		t.Errorf("opened %+v", part)
 	}
 	judged := must[services.DisputeView](t)(d.Disputes.Judge(services.JudgeDisputeInput{DisputeID: part.DisputeID, ForMerchant: true}))
-	if judged.Status != "JUDGED" || judged.JudgedResult != "VALIDATE_SUCCESS" || judged.EndedAt == "" || judged.NextAt != "" {
+	if judged.Status != "JUDGED" || judged.JudgedResult != "ACCEPT_BY_CUSTOMER" || judged.EndedAt == "" || judged.NextAt != "" {
 		t.Errorf("judged %+v", judged)
 	}
 	whole := must[services.DisputeView](t)(d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID}))
 	if cancelled := must[services.DisputeView](t)(d.Disputes.Cancel(services.DisputeInput{DisputeID: whole.DisputeID})); cancelled.Status != "CANCELLED" {
 		t.Errorf("cancelled %+v", cancelled)
 	}
-	resolved := must[services.DisputeView](t)(d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID, Resolved: true}))
+	again := must[services.DisputeView](t)(d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID, Type: "COMPLIANCE_REQUEST"}))
 	list := must[services.DisputeList](t)(d.Disputes.List(services.ListDisputesInput{PaymentID: p.PaymentID})).Items
-	if len(list) != 3 || list[0] != resolved || list[0].Status != "RESOLVED" || whole.AmountMinor != p.AmountMinor {
+	if len(list) != 3 || list[0] != again || list[0].Type != "COMPLIANCE_REQUEST" || whole.AmountMinor != p.AmountMinor {
 		t.Errorf("listed %+v", list)
 	}
 	if others := must[services.DisputeList](t)(d.Disputes.List(services.ListDisputesInput{PaymentID: "another"})).Items; len(others) != 0 {
@@ -66,6 +66,14 @@ func TestDisputes_WhatCannotBe_IsRefused(t *testing.T) {
 			_, err := d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID, Type: "GRUDGE"})
 			return err
 		}, sandbox.CodeInvalid, "type"},
+		"no retrieval": {func() error {
+			_, err := d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID, Type: "RETRIEVAL_REQUEST"})
+			return err
+		}, sandbox.CodeInvalid, "type"},
+		"no rapid resolution": {func() error {
+			_, err := d.Disputes.Open(services.OpenDisputeInput{PaymentID: p.PaymentID, Resolved: true})
+			return err
+		}, sandbox.CodeInvalid, "resolved"},
 		"over already": {func() error {
 			_, err := d.Disputes.Judge(services.JudgeDisputeInput{DisputeID: open.DisputeID})
 			return err

@@ -31,7 +31,7 @@ func (c *cli) disputesOpen() *cobra.Command {
 	flags.StringVar(&in.ReasonCode, "code", "", "the card scheme's reason code")
 	flags.StringVar(&in.Reason, "reason", "", "the reason in words")
 	flags.StringVar(&in.AmountMinor, "amount", "", "in the currency's smallest unit; the whole payment unless told")
-	flags.BoolVar(&in.Resolved, "rdr", false, "rapid dispute resolution: the money goes back at once")
+	flags.BoolVar(&in.Resolved, "rdr", false, "rapid dispute resolution, of Visa cards only: the money goes back at once")
 	return cmd
 }
 

@@ -17,8 +17,8 @@ func TestDisputes_FromAShell_AreOpenedListedJudgedAndRefused(t *testing.T) {
 	ctl(t, data, "disputes", "open", paid).want(t, exitRefused).says(t, "only a SUCCESS payment")
 	ctl(t, data, "wallet", "approve", paid).want(t, 0)
 	var opened services.DisputeView
-	ctl(t, data, "disputes", "open", paid, "--amount", "100", "--type", "RETRIEVAL_REQUEST", "--json").want(t, 0).decode(t, &opened)
-	if line := ctl(t, data, "disputes", "list", "--payment", paid).want(t, 0).stdout; !strings.HasPrefix(line, opened.DisputeID+" RETRIEVAL_REQUEST OPEN 1.00 USD payment="+paid+" defence due 20") {
+	ctl(t, data, "disputes", "open", paid, "--amount", "100", "--type", "COMPLIANCE_REQUEST", "--json").want(t, 0).decode(t, &opened)
+	if line := ctl(t, data, "disputes", "list", "--payment", paid).want(t, 0).stdout; !strings.HasPrefix(line, opened.DisputeID+" COMPLIANCE_REQUEST OPEN 1.00 USD payment="+paid+" defence due 20") {
 		t.Errorf("listed %q", line)
 	}
 	ctl(t, data, "disputes", "judge", opened.DisputeID, "maybe").want(t, exitUsage)

@@ -190,7 +190,7 @@ test('disputes: judged for the buyer, taken back by the buyer, accepted by the m
   await judge.click();
   await expect(drawer.getByText('judged', { exact: true })).toBeVisible();
   await expect(judge).toHaveCount(0);
-  expect(JSON.parse(await desk.ctl('--json', 'disputes', 'list'))).toMatchObject({ items: [{ status: 'JUDGED', judgedResult: 'VALIDATE_FAIL', amountMinor: '60000' }] });
+  expect(JSON.parse(await desk.ctl('--json', 'disputes', 'list'))).toMatchObject({ items: [{ status: 'JUDGED', judgedResult: 'ACCEPT_BY_MERCHANT', amountMinor: '60000' }] });
 
   await disputeOf('700.50');
   await drawer.getByRole('button', { name: 'Buyer takes it back' }).click();

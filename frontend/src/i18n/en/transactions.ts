@@ -123,5 +123,5 @@ export const transactions = {
     COMPLIANCE_REQUEST: 'Compliance request',
   },
   resolved: 'Rapid dispute resolution',
-  resolvedHelp: 'The buyer gets the money back at once and the dispute is over.',
+  resolvedHelp: 'Visa cards only: the buyer gets the money back at once and the dispute is over.',
 } as const;

@@ -125,5 +125,5 @@ export const transactions: Catalogue['transactions'] = {
     COMPLIANCE_REQUEST: '合规请求',
   },
   resolved: '快速争议解决（RDR）',
-  resolvedHelp: '买家立即收到退款，争议随即结束。',
+  resolvedHelp: '仅限 Visa 卡：买家立即收到退款，争议随即结束。',
 };

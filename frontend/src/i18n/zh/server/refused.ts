@@ -2,6 +2,8 @@
 export const refused: Record<string, string> = {
   'there is no payment %q in the %s environment; look for it in the list of all transactions': '{2} 环境中没有支付 {1}；请在全部交易列表中查找',
   '%q is no type of dispute; use CHARGEBACK, RETRIEVAL_REQUEST or COMPLIANCE_REQUEST': '{1} 不是争议类型；请使用 CHARGEBACK、RETRIEVAL_REQUEST 或 COMPLIANCE_REQUEST',
+  '%s is an Alipay+ wallet, which has no retrieval requests; use CHARGEBACK': '{1} 是 Alipay+ 钱包，没有调单；请使用 CHARGEBACK',
+  'only payments by %s cards have rapid dispute resolution': '只有 {1} 卡支付才有快速争议解决',
   'Dispute %s is %s already.': '争议 {1} 的状态已是 {2}。',
   'Payment %s is %s; only a SUCCESS payment can be disputed.': '支付 {1} 的状态是 {2}；只有 SUCCESS 的支付才能发起争议。',
   'Payment %s is disputed already (%s).': '支付 {1} 已有争议（{2}）。',
