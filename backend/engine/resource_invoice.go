@@ -36,11 +36,16 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 	total := amountOf(0, currency)
 	items := listIn(w.sent, "items")
 	for i, item := range items {
-		amount, no := invoiceItemAmount(item, currency, i)
+		if no, err := w.priceInvoiceItem(ctx, item, i); no != nil || err != nil {
+			return no, err
+		}
+		amount, no := invoiceItemAmount(item, i)
+		if no == nil {
+			total, no = addItem(total, amount, "items", i)
+		}
 		if no != nil {
 			return no, nil
 		}
-		total.Minor += amount.Minor
 		w.completeItem(item, amount)
 	}
 	w.set("items", items)
@@ -69,27 +74,36 @@ func (w *work) openAtOnce(ctx context.Context) (*refusal, error) {
 	return nil, nil
 }
 
-// What an invoice counts in; larger figures would not fit its sums.
-const (
-	maxQuantity     = 1_000
-	maxInvoiceMinor = 1_000_000_000_000
-)
+// priceInvoiceItem gives an item that names a price what it leaves open.
+func (w *work) priceInvoiceItem(ctx context.Context, item contract.Fields, i int) (*refusal, error) {
+	id := textIn(item, "priceId")
+	if id == "" {
+		return nil, nil
+	}
+	known, no, err := w.price(ctx, id, fmt.Sprintf("items[%d].priceId", i))
+	if no != nil || err != nil {
+		return no, err
+	}
+	if item["itemAmount"] == nil && item["unitAmount"] == nil && known["unitAmount"] != nil {
+		item["unitAmount"] = known["unitAmount"]
+	}
+	if item["productId"] == nil {
+		item["productId"] = known["productId"]
+	}
+	return nil, nil
+}
 
-func invoiceItemAmount(item contract.Fields, currency string, i int) (money.Amount, *refusal) {
+func invoiceItemAmount(item contract.Fields, i int) (money.Amount, *refusal) {
 	amount, ok := amountIn(item, "itemAmount")
 	quantity := wholeIn(item, "quantity", 1)
 	unit, has := amountIn(item, "unitAmount")
-	if quantity < 1 || quantity > maxQuantity || max(unit.Minor, amount.Minor) > maxInvoiceMinor {
-		return amount, illegal("items[%d] must have a quantity of 1 to %d and an amount of at most %d minor units.", i, maxQuantity, int64(maxInvoiceMinor))
-	}
-	if !ok && has {
-		amount, ok = amountOf(unit.Minor*quantity, unit.Currency), true
-	}
 	switch {
+	case quantity < 1 || quantity > maxQuantity || max(unit.Minor, amount.Minor) > maxInvoiceMinor:
+		return amount, illegal("items[%d] must have a quantity of 1 to %d and an amount of at most %d minor units.", i, maxQuantity, int64(maxInvoiceMinor))
+	case !ok && !has:
+		return amount, illegal("items[%d] must have an itemAmount, a unitAmount, or the priceId of a price with one.", i)
 	case !ok:
-		return amountOf(0, currency), nil
-	case amount.Currency != currency:
-		return amount, refuse(sandbox.CodeCurrencyNotSupport, "items[%d] is in %s, the invoice in %s.", i, amount.Currency, currency)
+		amount = amountOf(unit.Minor*quantity, unit.Currency)
 	}
 	return amount, nil
 }

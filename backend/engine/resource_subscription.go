@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -63,17 +64,13 @@ func trialEnd(settings contract.Fields, now time.Time) (time.Time, bool) {
 // them. It returns what a period costs and when the first one ends.
 func (w *work) subscriptionItems(ctx context.Context, sent []contract.Fields, start time.Time) (total money.Amount, end time.Time, no *refusal, err error) {
 	end = start.AddDate(0, 1, 0)
+	if len(sent) == 0 {
+		return total, end, illegal("priceItems must have an item; a subscription without one bills nothing. To end it, cancel it."), nil
+	}
 	for i, item := range sent {
-		price, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindPrice, textIn(item, "priceId"))
-		if sandbox.IsNotFound(err) {
-			return total, end, refuse(sandbox.CodeOrderNotExist, "priceItems[%d].priceId names no price of this client.", i), nil
-		}
-		if err != nil {
-			return total, end, nil, err
-		}
-		known, err := detailOf[contract.Fields](price)
-		if err != nil {
-			return total, end, nil, err
+		known, no, err := w.price(ctx, textIn(item, "priceId"), fmt.Sprintf("priceItems[%d].priceId", i))
+		if no != nil || err != nil {
+			return total, end, no, err
 		}
 		rule := fieldsIn(fieldsIn(known, "recurring"), "periodRule")
 		if i == 0 {
@@ -85,11 +82,11 @@ func (w *work) subscriptionItems(ctx context.Context, sent []contract.Fields, st
 				i, maxQuantity, int64(maxInvoiceMinor)), nil
 		}
 		amount := w.completePriceItem(item, known, rule, start, end)
-		if total.Currency == "" {
-			total.Currency = amount.Currency
+		if amount.Currency == "" { // a price by tiers or use is not known beforehand
+			continue
 		}
-		if amount.Currency == total.Currency {
-			total.Minor += amount.Minor
+		if total, no = addItem(total, amount, "priceItems", i); no != nil {
+			return total, end, no, nil
 		}
 	}
 	w.set("priceItems", sent)
@@ -167,11 +164,18 @@ func (w *work) changeBillingSubscription(ctx context.Context) (*refusal, error) 
 		w.mark("billingCycleAnchor")
 	}
 	total, _, no, err := w.subscriptionItems(ctx, items, start)
-	if no == nil && err == nil && total.Currency != "" {
+	if no != nil || err != nil {
+		return no, err
+	}
+	if total.Currency == "" { // nothing left that has a price beforehand
+		before, _ := amountIn(w.fields, "subtotal")
+		total.Currency = before.Currency
+	}
+	if total.Currency != "" {
 		w.setAmount("subtotal", total)
 		w.setAmount("totalAmount", total)
 	}
-	return no, err
+	return nil, nil
 }
 
 // changeItem adds an item, takes one away, or changes its price and quantity.
