@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"antomdesk/backend/sandbox"
 )
 
 // shop is a customer and a product, and monthly prices of it.
@@ -50,5 +52,54 @@ func TestBilling_Invoice_TakesThePricesItNames(t *testing.T) {
 		story{api: "billing/invoice/create", body: `{"invoiceRequestId":"i5","customerId":"${customer}","currency":"USD","items":[{"priceId":"${eur}"}]}`, code: "CURRENCY_NOT_SUPPORT"},
 		story{api: "billing/invoice/create", body: `{"invoiceRequestId":"i6","customerId":"${customer}","currency":"USD","items":[` + strings.TrimSuffix(long, ",") + `]}`, code: "PARAM_ILLEGAL"},
 		story{api: "billing/invoice/create", body: `{"invoiceRequestId":"i7","customerId":"${customer}","currency":"USD","items":[` + long + `{"unitAmount":{"currency":"USD","value":"1"}}]}`, code: "PARAM_ILLEGAL"},
+	)
+}
+
+// creditNote asks for a credit note of an invoice, with more members.
+func creditNote(id, invoice, cents, more string) string {
+	return `{"creditNoteRequestId":"` + id + `","invoiceId":"` + invoice + `","type":"STANDARD","totalAmount":{"currency":"USD","value":"` + cents + `"}` + more + `}`
+}
+
+func TestBilling_CreditNotes_LowerWhatIsLeftToPayAndRefundWhatWasPaid(t *testing.T) {
+	refund := func(cents string) string { return `,"refundAmount":{"currency":"USD","value":"` + cents + `"}` }
+	details := func(want map[string]string) story {
+		return story{api: "billing/invoice/inquireDetails", body: `{"invoiceId":"${invoice}"}`, want: want}
+	}
+	d := inShop(t,
+		story{api: "billing/invoice/create", body: `{"invoiceRequestId":"i1","customerId":"${customer}","currency":"USD","status":"OPEN","items":[{"priceId":"${usd}"}]}`, keep: map[string]string{"invoice": "invoiceId"}},
+		story{api: "billing/creditNote/create", body: creditNote("n1", "${invoice}", "400", refund("900")), code: "PARAM_ILLEGAL"},
+		story{api: "billing/creditNote/create", body: creditNote("n2", "${invoice}", "400", refund("100")), code: "PROCESS_FAIL"},
+		story{api: "billing/creditNote/create", body: creditNote("n3", "${invoice}", "400", `,"refundAmount":{"currency":"EUR","value":"1"}`), code: "CURRENCY_NOT_SUPPORT"},
+		story{api: "billing/creditNote/create", body: creditNote("n4", "${invoice}", "100", ""), keep: map[string]string{"void": "creditNoteId"}},
+		story{api: "billing/creditNote/create", body: creditNote("n5", "${invoice}", "400", ""), keep: map[string]string{"pre": "creditNoteId"}},
+		details(map[string]string{"remainAmount.value": "500", "prePaymentCreditNotesAmount.value": "500", "postPaymentCreditNotesAmount.value": "0"}),
+		story{api: "billing/creditNote/void", body: `{"creditNoteId":"${void}"}`},
+		details(map[string]string{"remainAmount.value": "600", "prePaymentCreditNotesAmount.value": "400"}),
+		story{api: "billing/invoice/confirmPayment", body: `{"invoiceId":"${invoice}","confirmationType":"OFFLINE"}`},
+		details(map[string]string{"paidAmount.value": "600", "remainAmount.value": "0"}),
+		story{api: "billing/creditNote/void", body: `{"creditNoteId":"${pre}"}`, code: "ORDER_STATUS_INVALID"},
+		story{api: "billing/creditNote/create", body: creditNote("n6", "${invoice}", "500", refund("400")), want: map[string]string{"refundStatus": "SUCCESS"}, keep: map[string]string{"post": "creditNoteId"}},
+		story{api: "billing/creditNote/create", body: creditNote("n7", "${invoice}", "101", ""), code: "PROCESS_FAIL"},
+	)
+	n := d.lastNotice()
+	equal(t, "told", n.get("creditNoteNotificationType")+" "+n.get("invoice.invoiceStatus"), "CREATE PAID")
+	equal(t, "original", n.get("invoice.originalAmount.value"), "1000")
+	equal(t, "before payment", n.get("invoice.prePaymentCreditNotesAmount.value"), "400")
+	equal(t, "after payment", n.get("invoice.postPaymentCreditNotesAmount.value"), "500")
+	equal(t, "adjusted", n.get("invoice.adjustedAmount.value"), "100")
+	invoice := d.invoices()[0].get("invoiceId")
+	d.ok("billing/creditNote/void", `{"creditNoteId":"`+n.get("creditNote.creditNoteId")+`"}`)
+	equal(t, "voided", d.lastNotice().get("invoice.adjustedAmount.value"), "600")
+	// The 400 that went back stay back.
+	d.wants(d.do("billing/creditNote/create", creditNote("n8", invoice, "300", refund("201"))), sandbox.StatusF, "PROCESS_FAIL")
+	d.ok("billing/creditNote/create", creditNote("n9", invoice, "300", refund("200")))
+}
+
+func TestBilling_Revision_LeavesTheCreditNotesWithTheOldInvoice(t *testing.T) {
+	inShop(t,
+		story{api: "billing/invoice/create", body: `{"invoiceRequestId":"i1","customerId":"${customer}","currency":"USD","status":"OPEN","items":[{"priceId":"${usd}"}]}`, keep: map[string]string{"invoice": "invoiceId"}},
+		story{api: "billing/creditNote/create", body: creditNote("n1", "${invoice}", "400", "")},
+		story{api: "billing/invoice/revise", body: `{"invoiceId":"${invoice}","invoiceRevisionRequestId":"r1","void":true}`, keep: map[string]string{"next": "newInvoiceId"}},
+		story{api: "billing/invoice/inquireDetails", body: `{"invoiceId":"${next}"}`, want: map[string]string{"remainAmount.value": "1000", "prePaymentCreditNotesAmount": ""}},
 	)
 }

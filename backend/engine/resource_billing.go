@@ -118,7 +118,7 @@ func billingFamilies() []family {
 				{api: "billing/creditNote/create", do: create, step: newCreditNote, tell: creditNoteNotice("CREATE")},
 				{api: "billing/creditNote/inquireDetails", do: inquire},
 				{api: "billing/creditNote/inquireList", do: list, list: "list"},
-				{api: "billing/creditNote/void", do: change, from: []string{statusIssued}, to: statusVoided, stamp: "voidedAt", tell: creditNoteNotice("VOID")},
+				{api: "billing/creditNote/void", do: change, from: []string{statusIssued}, to: statusVoided, stamp: "voidedAt", step: voidCreditNote, tell: creditNoteNotice("VOID")},
 			},
 		}, {
 			kind: kindBillingSub, id: "subscriptionId", request: "subscriptionRequestId", prefix: "BS", initial: statusActive, created: "createTime",

@@ -188,11 +188,11 @@ func (w *work) addNote() {
 
 // confirmPayment settles an invoice outside Antom and issues its receipt.
 func confirmPayment(ctx context.Context, w *work) (*refusal, error) {
-	total, _ := amountIn(w.fields, "totalAmount")
+	due, _ := amountIn(w.fields, "remainAmount")
 	// paymentMethod is a name in this call and an object of the invoice.
 	delete(w.fields, "paymentMethod")
-	w.setAmount("paidAmount", total)
-	w.setAmount("remainAmount", amountOf(0, total.Currency))
+	w.setAmount("paidAmount", due)
+	w.setAmount("remainAmount", amountOf(0, due.Currency))
 	w.mark("paidTime")
 	receipt := contract.Fields{}
 	for _, name := range []string{
@@ -206,7 +206,7 @@ func confirmPayment(ctx context.Context, w *work) (*refusal, error) {
 	}
 	put(receipt, "receiptType", "PAYMENT")
 	put(receipt, "reason", w.sentText("confirmationType"))
-	put(receipt, "remainingAmount", wireAmount(0, total.Currency))
+	put(receipt, "remainingAmount", wireAmount(0, due.Currency))
 	if method := w.sentText("paymentMethod"); method != "" {
 		put(receipt, "paymentMethodType", method)
 	}
@@ -226,12 +226,13 @@ func confirmPayment(ctx context.Context, w *work) (*refusal, error) {
 func revise(ctx context.Context, w *work) (*refusal, error) {
 	next := contract.Fields{}
 	for name, value := range w.fields {
-		if !slices.Contains([]string{"invoiceId", "invoiceRequestId", "hostedInvoiceUrl", "finalizedAt", "invoiceNotes", "newInvoiceId", "voidedInvoiceId", "invoiceRevisionRequestId", "void"}, name) {
+		if !slices.Contains([]string{"invoiceId", "invoiceRequestId", "hostedInvoiceUrl", "finalizedAt", "invoiceNotes", "newInvoiceId", "voidedInvoiceId", "invoiceRevisionRequestId", "void", fieldPreCredit, fieldPostCredit}, name) {
 			next[name] = value
 		}
 	}
 	put(next, "invoiceNumber", w.numbers().ResourceID("INV-"))
 	put(next, "previousInvoiceId", w.object.ObjectID)
+	next["remainAmount"] = next["totalAmount"] // the credit notes stay with the old one
 	made, err := w.child(ctx, kindInvoice, next, "")
 	if err != nil {
 		return nil, err
@@ -253,68 +254,6 @@ func sendInvoice(ctx context.Context, w *work) (*refusal, error) {
 	w.say("hostedInvoiceUrl", url)
 	w.say(fieldSendStatus, statusSent)
 	return nil, err
-}
-
-// newCreditNote takes an amount off an invoice that is open or paid, no more than what it is about.
-func newCreditNote(ctx context.Context, w *work) (*refusal, error) {
-	invoice, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindInvoice, w.object.ParentID)
-	if err != nil {
-		return nil, err
-	}
-	about, err := detailOf[contract.Fields](invoice)
-	if err != nil {
-		return nil, err
-	}
-	amount, no := parseAmountField(w.sent, "totalAmount")
-	if no != nil {
-		return no, nil
-	}
-	if no, err := w.mayCredit(ctx, invoice, about, amount); no != nil || err != nil {
-		return no, err
-	}
-	items := listIn(w.sent, "items")
-	for _, item := range items {
-		put(item, "creditNoteItemId", w.numbers().ResourceID("CI"))
-	}
-	if items != nil {
-		w.set("items", items)
-	}
-	w.fields["customerId"] = about["customerId"]
-	w.mark("issuedAt")
-	w.setUnless("effectiveDate", sandbox.FormatTime(w.now))
-	if w.sent["refundAmount"] != nil {
-		w.set("refundId", w.numbers().RefundID())
-		w.set("refundStatus", "SUCCESS")
-		w.mark("refundedAt")
-	}
-	return nil, nil
-}
-
-func (w *work) mayCredit(ctx context.Context, invoice sandbox.Object, about contract.Fields, amount money.Amount) (*refusal, error) {
-	if invoice.Status != statusOpen && invoice.Status != statusPaid {
-		return refuse(sandbox.CodeOrderStatusInvalid, "Invoice %s is %s; only an open or paid one takes credit notes.", invoice.ObjectID, invoice.Status), nil
-	}
-	left, _ := amountIn(about, "totalAmount")
-	if amount.Currency != left.Currency {
-		return refuse(sandbox.CodeCurrencyNotSupport, "The invoice is in %s; a credit note in %s is not possible.", left.Currency, amount.Currency), nil
-	}
-	notes, err := w.tx.ObjectsOf(ctx, w.call.Environment.ID, kindCreditNote, invoice.ObjectID)
-	if err != nil {
-		return nil, err
-	}
-	for _, note := range notes {
-		fields, err := detailOf[contract.Fields](note)
-		if err != nil {
-			return nil, err
-		}
-		if credited, ok := amountIn(fields, "totalAmount"); ok && note.Status != statusVoided {
-			left.Minor -= credited.Minor
-		}
-	}
-	if amount.Minor > left.Minor {
-		return refuse(sandbox.CodeProcessFail, "%s of the invoice is left to credit; %s was asked for.", left, amount), nil
-	}
-	return nil, nil
 }
 
 // parseAmountField reads a positive amount of the request.

@@ -55,11 +55,15 @@ func creditNoteNotice(kind string) notice {
 		if err != nil {
 			return err
 		}
+		invoice, about, err := w.creditedInvoice(ctx)
+		if err != nil {
+			return err
+		}
 		body := contract.Fields{}
 		put(body, "notifyId", w.engine.ids.New())
 		put(body, "creditNoteNotificationType", kind)
 		put(body, "creditNote", told)
-		put(body, "invoice", map[string]string{"invoiceId": w.object.ParentID})
+		put(body, "invoice", invoiceInfo(invoice, about))
 		for _, name := range []string{"creditNoteRequestId", "customerId"} {
 			if told[name] != nil {
 				body[name] = told[name]
