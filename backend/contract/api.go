@@ -10,8 +10,8 @@ import (
 //go:embed openapi.json
 var document []byte
 
-// additions has the calls that SDKs make and Antom's document leaves out; its schemas may refer to the
-// document's.
+// additions has what Antom's document leaves out: calls that SDKs make, whose schemas may refer to the
+// document's, and what newer pages and the SDKs' models say of its schemas, which is laid over them.
 //
 //go:embed additions.json
 var additions []byte
@@ -31,9 +31,8 @@ var apis = sync.OnceValue(func() (all struct {
 	notices map[string]*schema // by class
 }) {
 	doc, more := mustParse("openapi.json", document), mustParse("additions.json", additions)
-	components, _ := doc.root.get("components")
-	schemas, _ := components.get("schemas")
-	c := &compiler{components: schemas, done: map[string]*schema{}}
+	components := overlaid(walk(doc.root, "components", "schemas"), walk(more.root, "components", "schemas"))
+	c := &compiler{components: components, done: map[string]*schema{}}
 	paths, _ := doc.root.get("paths")
 	added, _ := more.root.get("paths")
 	all.byPath = make(map[string]API, len(paths.members))

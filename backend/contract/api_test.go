@@ -64,3 +64,30 @@ func TestAPIs_GivesACopy(t *testing.T) {
 		t.Error("a caller can change the contract")
 	}
 }
+
+// TestAdditions_LaidOverTheDocument_AreEnforced checks what the SDKs' models and newer pages say besides.
+func TestAdditions_LaidOverTheDocument_AreEnforced(t *testing.T) {
+	lists := func(n int, item string) string {
+		return "[" + strings.TrimSuffix(strings.Repeat(item+",", n), ",") + "]"
+	}
+	for _, c := range []struct {
+		api, body, item, says string
+		most                  int
+	}{
+		{"payments/settle", `{"settlementRequestId":"s","paymentId":"p","settlementDetails":LIST}`,
+			`{"settleTo":"SELLER","settlementAmount":{"currency":"USD","value":"1"}}`, "settlementDetails must have at most 20 items", 20},
+		{"merchants/register", `{"registrationRequestId":"r","settlementInfos":[{"settlementCurrency":"USD"}],"merchantInfo":{"referenceMerchantId":"m"},"paymentMethods":LIST}`,
+			`{"paymentMethodType":"CARD"}`, "paymentMethods must have at most 100 items", 100},
+		{"meter/uploadEvent", `{"meters":LIST}`, `{"eventName":"e","events":[]}`, "meters must have at most 500 items", 500},
+	} {
+		for n, says := range map[int]string{c.most: "", c.most + 1: c.says} {
+			_, violation := check(t, c.api, strings.Replace(c.body, "LIST", lists(n, c.item), 1), contract.Rules{})
+			if says == "" && violation != nil || says != "" && (violation == nil || !strings.Contains(violation.Error(), says)) {
+				t.Errorf("%s with %d: %v", c.api, n, violation)
+			}
+		}
+	}
+	if _, violation := check(t, "payments/downloadDisputeEvidence", `{"disputeId":"d","disputeEvidenceType":"DISPUTE_EVIDENCE_AI"}`, contract.Rules{}); violation != nil {
+		t.Error(violation)
+	}
+}

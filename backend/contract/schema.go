@@ -135,6 +135,23 @@ func (c *compiler) addProperties(s *schema, raw value) {
 	}
 }
 
+// overlaid is base with what over has besides or otherwise; lists are taken whole.
+func overlaid(base, over value) value {
+	if base.kind != kindObject || over.kind != kindObject {
+		return over
+	}
+	base.members = slices.Clone(base.members)
+	for _, m := range over.members {
+		at := slices.IndexFunc(base.members, func(b member) bool { return b.name == m.name })
+		if at < 0 {
+			base.members = append(base.members, m)
+			continue
+		}
+		base.members[at].value = overlaid(base.members[at].value, m.value)
+	}
+	return base
+}
+
 func refOf(raw value) string { return strings.TrimPrefix(textOf(raw, "$ref"), refPrefix) }
 
 func textOf(raw value, name string) string {

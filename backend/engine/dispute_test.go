@@ -189,6 +189,7 @@ func TestDispute_Evidence_ComesBackAsItWasSent(t *testing.T) {
 	if err != nil || !bytes.HasPrefix(form, []byte("%PDF-")) || !bytes.Contains(form, []byte(o.ObjectID)) {
 		t.Errorf("%s %v", form, err)
 	}
+	equal(t, "the AI's form", d.wants(download("DISPUTE_EVIDENCE_AI"), sandbox.StatusS, "SUCCESS").get("disputeEvidenceFormat"), "PDF")
 	d.wants(download("DISPUTE_EVIDENCE_FILE"), sandbox.StatusF, "PARAM_ILLEGAL")
 	d.ask("payments/supplyDefenseDocument", defense(o, "PK a document"))
 	r := d.wants(download("DISPUTE_EVIDENCE_FILE"), sandbox.StatusS, "SUCCESS")
