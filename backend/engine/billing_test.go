@@ -103,3 +103,27 @@ func TestBilling_Revision_LeavesTheCreditNotesWithTheOldInvoice(t *testing.T) {
 		story{api: "billing/invoice/inquireDetails", body: `{"invoiceId":"${next}"}`, want: map[string]string{"remainAmount.value": "1000", "prePaymentCreditNotesAmount": ""}},
 	)
 }
+
+func TestMeter_BadEventsOfSeveralNames_AreToldNameByName(t *testing.T) {
+	d := newDesk(t)
+	bad := `"events":[{"payload":{"value":"1","customerId":"c"}}]`
+	r := d.ok("meter/uploadEvent", `{"meters":[{"eventName":"mug",`+bad+`},{"eventName":"cup",`+bad+`},{"eventName":"mug",`+bad+`}]}`)
+	equal(t, "answered at once", len(r.items("errors")), 3)
+	told := d.noticesOf(sandbox.NotifyMeterEvent)
+	if len(told) != 2 {
+		t.Fatalf("told %d times, want 2", len(told))
+	}
+	for i, want := range []struct {
+		name   string
+		events int
+	}{{"mug", 2}, {"cup", 1}} {
+		events := told[i].items("errorEvents")
+		equal(t, "name", told[i].get("eventName"), want.name)
+		equal(t, "events of "+want.name, len(events), want.events)
+		for _, e := range events {
+			if name := e.get("eventName"); name != "" && name != want.name {
+				t.Errorf("%s is told under %s", name, want.name)
+			}
+		}
+	}
+}

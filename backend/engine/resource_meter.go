@@ -135,13 +135,31 @@ func uploadEvents(ctx context.Context, w *work) (*refusal, error) {
 	}
 	if len(errors) > 0 {
 		w.say("errors", errors)
-		body := contract.Fields{}
-		put(body, "errorEvents", errors)
-		put(body, "eventName", textIn(errors[0], "eventName"))
-		w.object.ObjectID = w.engine.ids.New()
-		return nil, w.queueNotice(ctx, sandbox.NotifyMeterEvent, "", "AlipayMeterEventNotify", body)
 	}
-	return nil, nil
+	return nil, w.tellEventErrors(ctx, errors)
+}
+
+// tellEventErrors tells of each event name's errors by itself, for a notification names one (api.md A.2).
+func (w *work) tellEventErrors(ctx context.Context, errors []contract.Fields) error {
+	var names []string
+	byName := map[string][]contract.Fields{}
+	for _, row := range errors {
+		name := textIn(row, "eventName")
+		if byName[name] == nil {
+			names = append(names, name)
+		}
+		byName[name] = append(byName[name], row)
+	}
+	for _, name := range names {
+		body := contract.Fields{}
+		put(body, "errorEvents", byName[name])
+		put(body, "eventName", name)
+		w.object.ObjectID = w.engine.ids.New()
+		if err := w.queueNotice(ctx, sandbox.NotifyMeterEvent, "", "AlipayMeterEventNotify", body); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countEvent keeps one event, or says what is wrong with it.
