@@ -75,8 +75,20 @@ func checkPay(req payOrder, s sandbox.Settings, now time.Time) *refusal {
 			return no
 		}
 	}
+	if no := checkSettlement(req.SettlementStrategy); no != nil {
+		return no
+	}
 	_, no := expiresAt(req, now)
 	return no
+}
+
+// checkSettlement accepts a currency to settle in, or none.
+func checkSettlement(strategy map[string]any) *refusal {
+	if currency, _ := strategy["settlementCurrency"].(string); currency != "" && !money.IsCurrency(currency) {
+		return refuse(sandbox.CodeCurrencyNotSupport,
+			"settlementStrategy.settlementCurrency must be an ISO 4217 code; %s was sent.", quoted(currency))
+	}
+	return nil
 }
 
 func checkProduct(code string) *refusal {

@@ -191,9 +191,13 @@ func change(ctx context.Context, e *Engine, r resource, call Call, in Input) (An
 		if r.again != "" && w.sentText(r.again) != "" && textIn(w.fields, r.again) == w.sentText(r.again) {
 			return w.answer(ctx)
 		}
-		if len(r.from) > 0 && !slices.Contains(r.from, w.object.Status) {
+		status, err := w.toldStatus(ctx)
+		if err != nil {
+			return Answer{}, err
+		}
+		if len(r.from) > 0 && !slices.Contains(r.from, status) {
 			return refuse(sandbox.CodeOrderStatusInvalid, "%s %s is %s; that does not allow %s.",
-				r.kind, w.object.ObjectID, w.object.Status, r.api).answer(w.object.RequestID, "")
+				r.kind, w.object.ObjectID, status, r.api).answer(w.object.RequestID, "")
 		}
 		w.merge()
 		return w.change(ctx)
@@ -430,6 +434,12 @@ func (e *Engine) told(ctx context.Context, from sandbox.Reader, f family, o sand
 		return told, nil
 	}
 	return told, f.view(ctx, e, from, o, told)
+}
+
+// toldStatus is the status as inquiries tell it, which time may have changed.
+func (w *work) toldStatus(ctx context.Context) (string, error) {
+	told, err := w.engine.told(ctx, w.tx, w.family, w.object, w.fields)
+	return textIn(told, w.statusField()), err
 }
 
 func (f family) statusField() string {

@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"math/big"
 	"slices"
+	"strings"
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
@@ -48,16 +50,16 @@ func billingFamilies() []family {
 				{api: "billing/coupon/create", do: create, step: newCoupon},
 				{api: "billing/coupon/inquireDetails", do: inquire},
 				{api: "billing/coupon/inquireList", do: list, list: "coupons"},
-				{api: "billing/coupon/update", do: change, step: takeStatus},
+				{api: "billing/coupon/update", do: change, step: updateUntil("redeemBy")},
 			},
 		}, {
-			kind: kindPromotion, id: "promotionCodeId", request: "promotionCodeRequestId", prefix: "PC", initial: statusActive, created: "createTime",
+			kind: kindPromotion, id: "promotionCodeId", request: "promotionCodeRequestId", prefix: "PC", initial: statusActive, created: "createTime", view: promotionView,
 			parent: parent{field: "couponId", kind: kindCoupon},
 			calls: []resourceCall{
 				{api: "billing/promotionCode/create", do: create, step: newPromotionCode},
 				{api: "billing/promotionCode/inquireDetails", do: inquire},
 				{api: "billing/promotionCode/inquireList", do: list, list: "promotionCodes"},
-				{api: "billing/promotionCode/update", do: change, step: takeStatus},
+				{api: "billing/promotionCode/update", do: change, step: updateUntil("expiryTime")},
 			},
 		}, {
 			kind: kindCustomer, id: "customerId", request: "customerRequestId", prefix: "CU", initial: statusActive, created: "gmtCreate",
@@ -93,7 +95,7 @@ func billingFamilies() []family {
 				{api: "billing/invoice/create", do: create, step: newInvoice, tell: invoiceNotice},
 				{api: "billing/invoice/inquireDetails", do: inquire},
 				{api: "billing/invoice/inquireList", do: list, list: "invoices"},
-				{api: "billing/invoice/update", do: change, from: []string{statusDraft, statusOpen}},
+				{api: "billing/invoice/update", do: change, from: []string{statusDraft, statusOpen}, step: updateInvoice},
 				{api: "billing/invoice/finalize", do: change, from: []string{statusDraft}, to: statusOpen, stamp: "finalizedAt", step: finalize, tell: invoiceNotice},
 				{api: "billing/invoice/confirmPayment", do: change, from: []string{statusOpen, statusUnpaid}, to: statusPaid, stamp: "paidAt", step: confirmPayment, tell: invoiceNotice},
 				{api: "billing/invoice/markUncollectible", do: change, from: []string{statusOpen}, to: statusUnpaid, stamp: "markedUncollectibleAt", step: noteInvoice, tell: invoiceNotice},
@@ -143,7 +145,20 @@ func takeStatus(_ context.Context, w *work) (*refusal, error) {
 	return nil, nil
 }
 
+// updateUntil takes a status and the time in field.
+func updateUntil(field string) step {
+	return func(ctx context.Context, w *work) (*refusal, error) {
+		if no := checkDates(w.sent, field); no != nil {
+			return no, nil
+		}
+		return takeStatus(ctx, w)
+	}
+}
+
 func newCoupon(ctx context.Context, w *work) (*refusal, error) {
+	if no := w.checkCoupon(); no != nil {
+		return no, nil
+	}
 	w.set("redeemedCount", 0)
 	var told []contract.Fields
 	for _, code := range listIn(w.sent, "promotionCodes") {
@@ -197,8 +212,40 @@ func familyOf(kind sandbox.ObjectKind) family {
 	return families[slices.IndexFunc(families, func(f family) bool { return f.kind == kind })]
 }
 
-// couponView lists the products a coupon is good for, as inquireDetails shows them.
-func couponView(ctx context.Context, _ *Engine, from sandbox.Reader, o sandbox.Object, f contract.Fields) error {
+func (w *work) checkCoupon() *refusal {
+	if no := checkDates(w.sent, "redeemBy"); no != nil {
+		return no
+	}
+	if text := w.sentText("percentOff"); text != "" {
+		if _, ok := percentOf(text); !ok {
+			return illegal("percentOff must be more than 0 and at most 100, with up to 4 decimals; %s was sent.", quoted(text))
+		}
+	}
+	for i, code := range listIn(w.sent, "promotionCodes") {
+		if no := checkDates(code, "expiryTime"); no != nil {
+			return illegal("promotionCodes[%d].%s", i, no.message)
+		}
+	}
+	return nil
+}
+
+// percentOf reads a discount in percent.
+func percentOf(text string) (*big.Rat, bool) {
+	_, decimals, _ := strings.Cut(text, ".")
+	percent, ok := parseDecimal(text)
+	return percent, ok && len(decimals) <= 4 && percent.Sign() > 0 && percent.Cmp(big.NewRat(100, 1)) <= 0
+}
+
+func promotionView(ctx context.Context, e *Engine, _ sandbox.Reader, o sandbox.Object, f contract.Fields) error {
+	return expiring(ctx, e, o, f, "expiryTime")
+}
+
+// couponView tells whether it is over, and lists the products a coupon is good for, as inquireDetails
+// shows them.
+func couponView(ctx context.Context, e *Engine, from sandbox.Reader, o sandbox.Object, f contract.Fields) error {
+	if err := expiring(ctx, e, o, f, "redeemBy"); err != nil {
+		return err
+	}
 	ids := textsIn(fieldsIn(f, "appliesTo"), "productIds")
 	if ids == nil {
 		return nil
@@ -225,6 +272,9 @@ func couponView(ctx context.Context, _ *Engine, from sandbox.Reader, o sandbox.O
 }
 
 func newPromotionCode(_ context.Context, w *work) (*refusal, error) {
+	if no := checkDates(w.sent, "expiryTime"); no != nil {
+		return no, nil
+	}
 	w.setUnless("code", w.promotionCode())
 	w.set("redeemedCount", 0)
 	return nil, nil

@@ -25,6 +25,9 @@ func newCreditNote(ctx context.Context, w *work) (*refusal, error) {
 	if err != nil {
 		return nil, err
 	}
+	if no := checkDates(w.sent, "effectiveDate"); no != nil {
+		return no, nil
+	}
 	amount, no := parseAmountField(w.sent, "totalAmount")
 	if no != nil {
 		return no, nil

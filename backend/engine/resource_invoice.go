@@ -33,6 +33,9 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 	if !money.IsCurrency(currency) {
 		return refuse(sandbox.CodeCurrencyNotSupport, "currency must be an ISO 4217 code; %s was sent.", quoted(currency)), nil
 	}
+	if no := checkDates(w.sent, "dueDate"); no != nil {
+		return no, nil
+	}
 	total := amountOf(0, currency)
 	items := listIn(w.sent, "items")
 	for i, item := range items {
@@ -137,6 +140,20 @@ func (w *work) totals(total money.Amount) {
 	w.setAmount("totalAmount", total)
 	w.setAmount("paidAmount", none)
 	w.setAmount("remainAmount", total)
+}
+
+// updateInvoice gives the invoice to the customer the call names.
+func updateInvoice(ctx context.Context, w *work) (*refusal, error) {
+	if no := checkDates(w.sent, "dueDate"); no != nil {
+		return no, nil
+	}
+	if w.sentText("customerId") == "" {
+		return nil, nil
+	}
+	if no, err := w.adopt(ctx); no != nil || err != nil {
+		return no, err
+	}
+	return nil, w.copyCustomer(ctx)
 }
 
 func (w *work) copyCustomer(ctx context.Context) error {
@@ -264,6 +281,9 @@ func parseAmountField(f contract.Fields, name string) (money.Amount, *refusal) {
 
 // export writes the family's rows that the filters let pass into a file with a page of its own.
 func export(ctx context.Context, w *work) (*refusal, error) {
+	if no := w.checkBounds(); no != nil {
+		return no, nil
+	}
 	all, err := everyObject(ctx, w.tx, w.call.Environment.ID, w.kind)
 	if err != nil {
 		return nil, err

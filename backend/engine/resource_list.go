@@ -33,9 +33,13 @@ func everyObject(ctx context.Context, from sandbox.Reader, environmentID string,
 	}
 }
 
-// list pages through the family's objects that the request's filters let pass, newest first.
+// list pages through the family's objects that the request's filters let pass, newest first unless the
+// call says otherwise.
 func list(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
 	w := e.work(nil, r, call, in)
+	if no := w.checkBounds(); no != nil {
+		return w.refused(no, nil)
+	}
 	all, err := everyObject(ctx, e.reader, call.Environment.ID, r.kind)
 	if err != nil {
 		return Answer{}, err
@@ -53,6 +57,9 @@ func list(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answ
 		if w.passes(told, o) {
 			rows = append(rows, told)
 		}
+	}
+	if strings.EqualFold(w.sentText("sortOrder"), "asc") {
+		slices.Reverse(rows)
 	}
 	return w.finish(w.page(rows))
 }
@@ -166,10 +173,10 @@ func (w *work) passesOne(name string, row contract.Fields, created time.Time) bo
 	want, have := w.sentText(name), textIn(row, field)
 	switch {
 	case sinceFields[name]:
-		at, ok := parseISO(want)
+		at, ok := parseMoment(want)
 		return !ok || !created.Before(at.Truncate(time.Second))
 	case untilFields[name]:
-		at, ok := parseISO(want)
+		at, ok := parseEnd(want)
 		return !ok || !created.After(at)
 	case name == "keyword":
 		return strings.Contains(strings.ToLower(have), strings.ToLower(want))

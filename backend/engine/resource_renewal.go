@@ -25,7 +25,7 @@ func (w *work) planRenewal() {
 	if !ok {
 		return
 	}
-	if end, ok := parseISO(textIn(w.fields, "cancelAt")); ok && end.Before(next) {
+	if end, ok := parseEnd(textIn(w.fields, "cancelAt")); ok && end.Before(next) {
 		next = end
 	}
 	w.object.DueAt = next.UTC()
@@ -55,7 +55,7 @@ func billingSubscriptionDue(ctx context.Context, e *Engine, env sandbox.Environm
 // renew ends the subscription or begins its next period, and tells.
 func (w *work) renew(ctx context.Context) error {
 	w.set("previousStatus", w.object.Status)
-	end, given := parseISO(textIn(w.fields, "cancelAt"))
+	end, given := parseEnd(textIn(w.fields, "cancelAt"))
 	if trueIn(w.fields, "cancelAtPeriodEnd") || given && !end.After(w.now) {
 		w.object.Status = statusCanceled
 		w.set("terminationReason", "CANCELED_AT_PERIOD_END")

@@ -16,6 +16,9 @@ func newBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
 	if w.sentText("customerId") == "" && w.sentText("customerEmail") == "" {
 		return illegal("Send customerId or customerEmail; both are missing."), nil
 	}
+	if no := w.checkSubscriptionDates(); no != nil {
+		return no, nil
+	}
 	start := w.now
 	if end, ok := trialEnd(fieldsIn(w.sent, "trialSettings"), w.now); ok {
 		w.object.Status = statusTrialing
@@ -51,12 +54,19 @@ func newBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
 	return nil, nil
 }
 
+func (w *work) checkSubscriptionDates() *refusal {
+	if no := checkDates(w.sent, "cancelAt"); no != nil {
+		return no
+	}
+	return checkDates(fieldsIn(w.sent, "trialSettings"), "trialEnd")
+}
+
 // trialEnd is when a trial ends, if there is one.
 func trialEnd(settings contract.Fields, now time.Time) (time.Time, bool) {
 	if days := wholeIn(settings, "trialPeriodDays", 0); days > 0 {
 		return now.AddDate(0, 0, int(days)), true
 	}
-	end, ok := parseISO(textIn(settings, "trialEnd"))
+	end, ok := parseMoment(textIn(settings, "trialEnd"))
 	return end, ok && end.After(now)
 }
 
@@ -145,6 +155,9 @@ func updateBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
 }
 
 func (w *work) changeBillingSubscription(ctx context.Context) (*refusal, error) {
+	if no := w.checkSubscriptionDates(); no != nil {
+		return no, nil
+	}
 	w.say("pendingUpdate", false)
 	changes := listIn(w.sent, "priceItemChanges")
 	delete(w.fields, "priceItemChanges")

@@ -41,8 +41,8 @@ func taxFamilies() []family {
 			calls: []resourceCall{
 				{api: "tax/register", do: create, step: checkTaxPeriod},
 				{api: "tax/inquireRegistrationList", do: list, list: "registrations"},
-				{api: "tax/updateRegistrationPeriod", do: change, from: []string{statusActive}, again: "registrationUpdatePeriodRequestId", step: checkTaxPeriod},
-				{api: "tax/cancelRegistration", do: change, from: []string{statusActive, statusCanceled}, to: statusCanceled, stamp: "expireAt", again: "registrationCancelRequestId"},
+				{api: "tax/updateRegistrationPeriod", do: change, from: []string{statusActive, statusPending, statusExpired}, again: "registrationUpdatePeriodRequestId", step: checkTaxPeriod},
+				{api: "tax/cancelRegistration", do: change, from: []string{statusActive, statusPending, statusExpired, statusCanceled}, to: statusCanceled, stamp: "expireAt", again: "registrationCancelRequestId"},
 			},
 		}, {
 			kind: kindTaxCalculation, id: "taxCalculationId", request: "taxCalculationRequestId", prefix: "TC",
