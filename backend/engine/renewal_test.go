@@ -12,11 +12,16 @@ import (
 func (d *desk) billed(cents string, more fields) reply {
 	d.Helper()
 	customer := d.succeeds("billing/customer/create", fields{"customerRequestId": "c", "email": "a@example.com"}).get("customerId")
-	product := d.succeeds("billing/product/create", fields{"name": "Tea"}).get("productId")
-	price := d.succeeds("billing/price/create", fields{"productId": product, "priceType": "RECURRING", "unitAmount": amount("USD", cents),
-		"recurring": fields{"periodRule": fields{"periodType": "MONTH", "periodCount": 1}}}).get("priceId")
 	return d.succeeds("billing/subscription/create", fields{"subscriptionRequestId": "s", "customerId": customer,
-		"priceItems": []fields{{"priceId": price, "quantity": 1}}}.with(more))
+		"priceItems": []fields{{"priceId": d.monthly(cents), "quantity": 1}}}.with(more))
+}
+
+// monthly is a price of that many cents a month.
+func (d *desk) monthly(cents string) string {
+	d.Helper()
+	product := d.succeeds("billing/product/create", fields{"name": "Tea"}).get("productId")
+	return d.succeeds("billing/price/create", fields{"productId": product, "priceType": "RECURRING", "unitAmount": amount("USD", cents),
+		"recurring": fields{"periodRule": fields{"periodType": "MONTH", "periodCount": 1}}}).get("priceId")
 }
 
 func (d *desk) invoices() []reply {

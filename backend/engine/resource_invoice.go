@@ -33,6 +33,9 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 	if !money.IsCurrency(currency) {
 		return refuse(sandbox.CodeCurrencyNotSupport, "currency must be an ISO 4217 code; %s was sent.", quoted(currency)), nil
 	}
+	if status := w.sentText("status"); status != "" && status != statusDraft && status != statusOpen {
+		return illegal("status must be DRAFT or OPEN; %s was sent.", quoted(status)), nil
+	}
 	if no := checkDates(w.sent, "dueDate"); no != nil {
 		return no, nil
 	}
@@ -51,8 +54,11 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 		}
 		w.completeItem(item, amount)
 	}
+	if no, err := w.redeem(ctx, total, w.now, time.Time{}); no != nil || err != nil {
+		return no, err
+	}
 	w.set("items", items)
-	w.totals(total)
+	w.totals(total, w.discount(total, items))
 	w.set("invoiceNumber", w.numbers().ResourceID("INV-"))
 	w.setUnless("reason", "MANUAL")
 	w.setUnless("periodStart", sandbox.FormatTime(w.now))
@@ -66,15 +72,11 @@ func newInvoice(ctx context.Context, w *work) (*refusal, error) {
 
 // openAtOnce follows what a create call says about the invoice's start: an open one has its page.
 func (w *work) openAtOnce(ctx context.Context) (*refusal, error) {
-	switch status := w.sentText("status"); status {
-	case "", statusDraft:
-	case statusOpen:
-		w.object.Status = statusOpen
-		return finalize(ctx, w)
-	default:
-		return illegal("status must be DRAFT or OPEN; %s was sent.", quoted(status)), nil
+	if w.sentText("status") != statusOpen {
+		return nil, nil
 	}
-	return nil, nil
+	w.object.Status = statusOpen
+	return finalize(ctx, w)
 }
 
 // priceInvoiceItem gives an item that names a price what it leaves open.
@@ -132,10 +134,11 @@ func (w *work) completeItem(item contract.Fields, amount money.Amount) {
 	put(item, "gmtUpdate", sandbox.FormatTime(w.now))
 }
 
-func (w *work) totals(total money.Amount) {
-	none := amountOf(0, total.Currency)
-	w.setAmount("subtotal", total)
-	w.setAmount("discountAmount", none)
+func (w *work) totals(subtotal, off money.Amount) {
+	none := amountOf(0, subtotal.Currency)
+	total := amountOf(subtotal.Minor-off.Minor, subtotal.Currency)
+	w.setAmount("subtotal", subtotal)
+	w.setAmount("discountAmount", off)
 	w.setAmount("taxAmount", none)
 	w.setAmount("totalAmount", total)
 	w.setAmount("paidAmount", none)

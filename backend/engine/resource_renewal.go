@@ -86,6 +86,8 @@ func (w *work) beginPeriod(ctx context.Context) error {
 	}
 	w.set("priceItems", items)
 	w.set("subscriptionItems", items)
+	subtotal, _ := amountIn(w.fields, "subtotal")
+	w.costs(subtotal)
 	return w.bill(ctx, until)
 }
 
@@ -158,7 +160,8 @@ func (w *work) periodInvoice(until time.Time, total money.Amount, phase int64) *
 	iw.mark("periodStart")
 	iw.set("periodEnd", sandbox.FormatTime(until))
 	iw.set("dueDate", sandbox.FormatTime(w.now.AddDate(0, 0, int(wholeIn(w.fields, "daysUntilDue", linkDays)))))
-	iw.totals(total)
+	off, _ := amountIn(w.fields, "discountAmount")
+	iw.totals(amountOf(total.Minor+off.Minor, total.Currency), off)
 	iw.set("items", iw.periodItems(listIn(w.fields, "priceItems")))
 	return iw
 }

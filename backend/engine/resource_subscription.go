@@ -39,11 +39,10 @@ func newBillingSubscription(ctx context.Context, w *work) (*refusal, error) {
 	w.setUnless("cancelAtPeriodEnd", false)
 	w.setUnless("collectionMethod", "CHARGE_AUTOMATICALLY")
 	w.set("billingMode", "CLASSIC")
-	if total.Currency != "" {
-		w.setAmount("subtotal", total)
-		w.setAmount("discountAmount", amountOf(0, total.Currency))
-		w.setAmount("totalAmount", total)
+	if no, err := w.redeem(ctx, total, start, until); no != nil || err != nil {
+		return no, err
 	}
+	w.costs(total)
 	w.set("origin", w.call.Origin) // for the pages of later invoices
 	if w.object.Status != statusTrialing {
 		if err := w.bill(ctx, until); err != nil {
@@ -184,11 +183,19 @@ func (w *work) changeBillingSubscription(ctx context.Context) (*refusal, error) 
 		before, _ := amountIn(w.fields, "subtotal")
 		total.Currency = before.Currency
 	}
-	if total.Currency != "" {
-		w.setAmount("subtotal", total)
-		w.setAmount("totalAmount", total)
-	}
+	w.costs(total)
 	return nil, nil
+}
+
+// costs tells what a period costs, unless only its end will tell.
+func (w *work) costs(subtotal money.Amount) {
+	if subtotal.Currency == "" {
+		return
+	}
+	off := w.discount(subtotal, listIn(w.fields, "priceItems"))
+	w.setAmount("subtotal", subtotal)
+	w.setAmount("discountAmount", off)
+	w.setAmount("totalAmount", amountOf(subtotal.Minor-off.Minor, subtotal.Currency))
 }
 
 // changeItem adds an item, takes one away, or changes its price and quantity.
