@@ -30,7 +30,7 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 		first, err := tx.RefundByRequestID(ctx, call.Environment.ID, req.RefundRequestID)
 		switch {
 		case err == nil:
-			return repeatRefund(first, amount)
+			return e.repeatRefund(ctx, tx, call, first, amount)
 		case sandbox.IsNotFound(err):
 			return e.newRefund(ctx, tx, call, req, amount, rules)
 		}
@@ -38,13 +38,22 @@ func (e *Engine) Refund(ctx context.Context, call Call, req contract.RefundReque
 	})
 }
 
-// repeatRefund answers a refundRequestId seen before; only refundAmount is compared (api.md §5.2).
-func repeatRefund(r sandbox.Refund, amount money.Amount) (Answer, error) {
+// repeatRefund answers a refundRequestId seen before: as the first time while the refund is in process,
+// and with its outcome once there is one. Only refundAmount is compared (api.md §5.2).
+func (e *Engine) repeatRefund(ctx context.Context, tx sandbox.Tx, call Call, r sandbox.Refund, amount money.Amount) (Answer, error) {
 	if r.AmountMinor != amount.Minor || r.Currency != amount.Currency {
 		return refuse(sandbox.CodeRepeatReqInconsistent,
 			"refundRequestId was used before with another refundAmount.").answer(r.RefundRequestID, r.PaymentID)
 	}
+	if err := e.completeIfDue(ctx, tx, &r, call.Environment); err != nil {
+		return Answer{}, err
+	}
 	result, err := replayed(r.FirstAnswer)
+	if err != nil || r.Status == sandbox.RefundProcessing || result.Status != sandbox.StatusU {
+		return refundAnswerOf(r, result), err
+	}
+	result = refundResult(r)
+	r.FirstAnswer, err = refundBody(r, result)
 	return refundAnswerOf(r, result), err
 }
 

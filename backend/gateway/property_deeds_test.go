@@ -236,6 +236,7 @@ type deed struct {
 	do              func(o *order, minor int64, now time.Time)
 	code            func(*order) string
 	anyAmount       bool // a repeated call's amount is not compared
+	later           func(*done) *refund
 }
 
 func held(o *order) bool { return o.hold == open }
@@ -252,6 +253,12 @@ func (s *shop) refund(t *rapid.T) {
 				return "REFUND_IN_PROCESS"
 			}
 			return "SUCCESS"
+		},
+		later: func(was *done) *refund {
+			if !was.order.later {
+				return nil
+			}
+			return was.order.refunds[len(was.order.refunds)-1]
 		},
 	})
 }
@@ -294,6 +301,9 @@ func (s *shop) deed(t *rapid.T, before map[string]*done, body object, d deed) {
 		switch {
 		case before[id] != nil && minor != was.minor && !d.anyAmount:
 			return refused("REPEAT_REQ_INCONSISTENT")
+		case before[id] != nil && was.late != nil && !was.late.done.After(now):
+			was.late = nil // what was in process has its outcome, which stays from now on
+			return verdict{code: "SUCCESS", keep: keep}
 		case before[id] != nil:
 			return verdict{first: was.first, keep: keep}
 		}
@@ -302,6 +312,9 @@ func (s *shop) deed(t *rapid.T, before map[string]*done, body object, d deed) {
 		}
 		before[id] = was
 		d.do(o, minor, now)
+		if d.later != nil {
+			was.late = d.later(was)
+		}
 		return verdict{code: d.code(o), keep: keep}
 	}, nil)
 }

@@ -31,7 +31,8 @@ type done struct {
 	order *order
 	body  object
 	minor int64
-	first []byte // nil until the merchant has seen it
+	first []byte  // nil until the merchant has seen it
+	late  *refund // that was in process when first answered, until its outcome was answered
 }
 
 // shop is a merchant that calls at random and knows what must be answered.
