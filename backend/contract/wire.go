@@ -102,10 +102,11 @@ type PaymentResultInfo struct {
 
 // ThreeDSecure is the outcome of a 3-D Secure authentication.
 type ThreeDSecure struct {
-	ThreeDSVersion string `json:"threeDSVersion"`
-	ECI            string `json:"eci"`
-	CAVV           string `json:"cavv,omitempty"`
-	Challenged     bool   `json:"challenged"`
+	ThreeDSVersion  string `json:"threeDSVersion"`
+	ECI             string `json:"eci"`
+	CAVV            string `json:"cavv,omitempty"`
+	DSTransactionID string `json:"dsTransactionId,omitempty"`
+	Challenged      bool   `json:"challenged"`
 }
 
 // InquiryPaymentRequest asks for a payment by either id; paymentId wins (api.md §3.4).

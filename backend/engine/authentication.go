@@ -14,6 +14,12 @@ func authenticationRequired() *refusal {
 	return refuse(sandbox.CodeAuthenticationRequired, "The issuer asks for 3-D Secure authentication.")
 }
 
+// mayChallenge reports whether the card's holder can be asked at all; there is no 3-D Secure for Korean
+// cards (api.md §6.4).
+func mayChallenge(known sandbox.Card, exempt bool) bool {
+	return !exempt && known.Region != regionKorea
+}
+
 // noUpgrade are the regions whose cards cannot be challenged after the fact (api.md §6.4).
 var noUpgrade = map[string]bool{regionKorea: true, "BR": true}
 

@@ -88,10 +88,14 @@ func readCard(card *sandbox.Card, c contract.CardData, s sandbox.Settings) {
 	card.Brand = brandOf(c.CardNo)
 	card.MaskedNumber = maskNumber(c.CardNo)
 	card.CVVResult = cvvResult(c.CVV)
-	if c.PaymentMethodRegion != "" {
+	known := testCardOf(c.CardNo)
+	switch {
+	case c.PaymentMethodRegion != "":
 		card.Region = c.PaymentMethodRegion
+	case card.Region == "":
+		card.Region = known.Region
 	}
-	if testCardOf(c.CardNo).Declines {
+	if known.Declines {
 		card.IssuerCode = s.DeclinedCardCode
 	}
 }

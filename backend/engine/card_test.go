@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
@@ -93,7 +95,19 @@ func TestPay_CardThisMonth_IsStillValid(t *testing.T) {
 
 func TestPay_RiskAmountOnAWallet_IsAnOrdinaryPayment(t *testing.T) {
 	d := newDesk(t)
-	d.wants(d.pay(withMethod(walletPay("req-1"), "GCASH", "PHP", "11")), sandbox.StatusU, "PAYMENT_IN_PROCESS")
+	d.wants(d.pay(withMethod(walletPay("req-1"), "RABBIT_LINE_PAY", "THB", "11")), sandbox.StatusU, "PAYMENT_IN_PROCESS")
+}
+
+func TestPay_KoreanCard_IsKnownByItsNumberAndNeverChallenged(t *testing.T) {
+	for _, region := range []string{"", "KR"} {
+		d := newDesk(t)
+		req := authorised("r", "MANUAL")
+		card := req.PaymentMethod.PaymentMethodMetaData
+		card.CardNo, card.PaymentMethodRegion, card.Is3DSAuthentication = "9490220011669217", region, true
+		r := d.wants(d.pay(req), sandbox.StatusS, "SUCCESS")
+		equal(t, "region", r.get("paymentResultInfo.paymentMethodRegion"), "KR")
+		equal(t, "captures", len(d.noticesOf(sandbox.NotifyCapture)), 1)
+	}
 }
 
 func TestPay_DeclinedCardCode_IsASetting(t *testing.T) {
@@ -171,6 +185,9 @@ func TestPay_3DS_IsChallengedAndThenPaid(t *testing.T) {
 		for _, doc := range []reply{d.inquire(r.PaymentID), d.lastNotice()} {
 			equal(t, "eci", doc.get("paymentResultInfo.threeDSResult.eci"), eci)
 			equal(t, "version", doc.get("paymentResultInfo.threeDSResult.threeDSVersion"), "2.2.0")
+			if _, err := uuid.Parse(doc.get("paymentResultInfo.threeDSResult.dsTransactionId")); err != nil {
+				t.Errorf("dsTransactionId: %v", err)
+			}
 			equal(t, "challenged", doc.get("paymentResultInfo.threeDSResult.challenged"), "true")
 		}
 	}

@@ -34,7 +34,6 @@ func cardTokenOf(c contract.CardData, s sandbox.Settings, now time.Time) (cardTo
 	}
 	known := testCardOf(c.CardNo)
 	detail := cardTokenDetail{Exempt: known.Exempt, Asks: asksForAuthentication(c, s)}
-	detail.Card.Region = known.Region
 	readCard(&detail.Card, c, s)
 	return detail, nil
 }
@@ -106,7 +105,7 @@ func payStored(p *sandbox.Payment, req contract.PayRequest, detail cardTokenDeta
 		}
 		challenge = true
 	}
-	if challenge && !detail.Exempt {
+	if challenge && mayChallenge(card, detail.Exempt) {
 		p.BuyerAction = sandbox.ActionChallenge
 		return nil
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
 )
@@ -32,7 +34,8 @@ func resultInfo(p sandbox.Payment) *contract.PaymentResultInfo {
 	}
 	if p.Card.ThreeDSecure {
 		info.ThreeDSResult = &contract.ThreeDSecure{
-			ThreeDSVersion: threeDSVersion, ECI: eciOf(p.Card.Brand), CAVV: cavv(p.PaymentID), Challenged: true,
+			ThreeDSVersion: threeDSVersion, ECI: eciOf(p.Card.Brand), CAVV: cavv(p.PaymentID),
+			DSTransactionID: dsTransactionID(p.PaymentID), Challenged: true,
 		}
 	}
 	return info
@@ -57,6 +60,11 @@ func eciOf(brand string) string {
 func networkTransactionID(paymentID string) string {
 	sum := sha256.Sum256([]byte("network transaction " + paymentID))
 	return fmt.Sprintf("%015d", binary.BigEndian.Uint64(sum[:8])%1_000_000_000_000_000)
+}
+
+// dsTransactionID is the directory server's UUID of the authentication, made the same way.
+func dsTransactionID(paymentID string) string {
+	return uuid.NewSHA1(uuid.NameSpaceOID, []byte("directory server "+paymentID)).String()
 }
 
 // cavv is 20 bytes in base64, made the same way.
