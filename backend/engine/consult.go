@@ -14,14 +14,20 @@ const LogoPath = WalletPath + "logo/"
 // maxLogoName is how long a logoName may be (api.md Appendix A).
 const maxLogoName = 12
 
+// regionGlobal stands for every region without a row of its own.
+const regionGlobal = "GLOBAL"
+
 // regionBrands are the card brands by region (api.md §6.3), the usual ones first.
 var regionBrands = []struct {
 	region string
 	brands []string
 }{
-	{"GLOBAL", []string{"VISA", "MASTERCARD", "AMEX", "DISCOVER", "DINERS", "CUP", "JCB", "MAESTRO"}},
-	{"BR", []string{"HIPERCARD", "ELO"}},
+	{regionGlobal, []string{"VISA", "MASTERCARD", "AMEX", "DISCOVER", "DINERS", "CUP", "JCB", "MAESTRO"}},
+	{"BR", []string{"VISA", "MASTERCARD", "AMEX", "HIPERCARD", "ELO"}},
+	{"CL", []string{"VISA", "MASTERCARD", "AMEX", "DINERS"}},
 	{"FR", []string{"CARTES_BANCAIRES"}},
+	{"MX", []string{"VISA", "MASTERCARD", "AMEX"}},
+	{"PE", []string{"VISA", "MASTERCARD", "AMEX", "DINERS"}},
 	{regionKorea, []string{"KOOKMIN", "BC", "NONGHYUP", "SHINHAN", "SAMSUNG", "LOTTE", "HYUNDAI", "KEBHANA", "WOORI",
 		"IBK_BC", "GWANGJUBANK", "KDBBANK", "SAEMAUL", "SHINHYEOP", "CITI", "POST", "SAVINGBANK", "JEONBUKBANK",
 		"JEJUBANK", "KAKAOBANK", "KBANK", "TOSSBANK", "SUHYEOP"}},
@@ -64,7 +70,7 @@ func wireOption(o payOption, origin, userRegion string, regions []string) contra
 		AmountLimitInfoMap: wireLimits(o.rule),
 	}
 	if len(o.rule.Countries) == 0 {
-		option.PaymentMethodRegion = []string{"GLOBAL"}
+		option.PaymentMethodRegion = []string{regionGlobal}
 	}
 	if o.rule.Type == methodCard {
 		option.PaymentOptionDetail = &contract.PaymentOptionDetail{
@@ -78,18 +84,32 @@ func logoOf(origin, name string) contract.Logo {
 	return contract.Logo{LogoName: name[:min(len(name), maxLogoName)], LogoURL: origin + LogoPath + name + ".svg"}
 }
 
-// cardBrands are the global brands and those of the regions asked for.
+// cardBrands are the brands of the regions asked for, of all when none is, each once.
 func cardBrands(origin string, regions []string) []contract.SupportCardBrand {
 	var list []contract.SupportCardBrand
+	listed := map[string]bool{}
 	for _, group := range regionBrands {
-		if group.region != "GLOBAL" && len(regions) > 0 && !slices.Contains(regions, group.region) {
+		if len(regions) > 0 && !slices.ContainsFunc(regions, func(r string) bool { return brandRegion(r) == group.region }) {
 			continue
 		}
 		for _, brand := range group.brands {
-			list = append(list, contract.SupportCardBrand{CardBrand: brand, Logo: logoOf(origin, brand)})
+			if !listed[brand] {
+				listed[brand] = true
+				list = append(list, contract.SupportCardBrand{CardBrand: brand, Logo: logoOf(origin, brand)})
+			}
 		}
 	}
 	return list
+}
+
+// brandRegion is the row of regionBrands that a region's cards are in.
+func brandRegion(region string) string {
+	for _, group := range regionBrands {
+		if group.region == region {
+			return region
+		}
+	}
+	return regionGlobal
 }
 
 // wireLimits are a rule's limits per payment, in its own currency.

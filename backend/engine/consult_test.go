@@ -36,19 +36,34 @@ func TestConsult_ListsWhatCanBeUsedAndWhyNot(t *testing.T) {
 
 func TestConsult_Card_NamesItsBrandsWithPicturesOfOurOwn(t *testing.T) {
 	d := newDesk(t)
-	card := d.options(consultCall("USD", "100").with(fields{"allowedPaymentMethodRegions": []string{"BR"}}))["CARD"]
-	brands := reply{json: card.json["paymentOptionDetail"].(map[string]any)}.items("supportCardBrands")
-	names := ""
-	for _, b := range brands {
-		names += b.get("cardBrand") + " "
-		logo := reply{json: b.json["logo"].(map[string]any)}
-		if !strings.HasPrefix(logo.get("logoUrl"), origin+"/wallet/logo/") || len(logo.get("logoName")) > 12 {
-			t.Errorf("logo %v", logo.json)
+	const global = "VISA MASTERCARD AMEX DISCOVER DINERS CUP JCB MAESTRO"
+	for _, c := range []struct {
+		regions []string
+		want    string
+	}{
+		{[]string{"BR"}, "VISA MASTERCARD AMEX HIPERCARD ELO"},
+		{[]string{"MX"}, "VISA MASTERCARD AMEX"},
+		{[]string{"FR", "PE"}, "CARTES_BANCAIRES VISA MASTERCARD AMEX DINERS"},
+		{[]string{"SG"}, global}, // has no row of its own
+		{[]string{"SG", "FR"}, global + " CARTES_BANCAIRES"},
+	} {
+		card := d.options(consultCall("USD", "100").with(fields{"allowedPaymentMethodRegions": c.regions}))["CARD"]
+		var names []string
+		for _, b := range (reply{json: card.json["paymentOptionDetail"].(map[string]any)}).items("supportCardBrands") {
+			names = append(names, b.get("cardBrand"))
+			logo := reply{json: b.json["logo"].(map[string]any)}
+			if !strings.HasPrefix(logo.get("logoUrl"), origin+"/wallet/logo/") || len(logo.get("logoName")) > 12 {
+				t.Errorf("logo %v", logo.json)
+			}
 		}
+		equal(t, strings.Join(c.regions, " "), strings.Join(names, " "), c.want)
 	}
-	if !strings.Contains(names, "VISA") || !strings.Contains(names, "ELO") || strings.Contains(names, "KOOKMIN") {
-		t.Errorf("brands: %s", names)
-	}
+}
+
+func TestConsult_AmountInNoStepOfTheMethod_IsNotOffered(t *testing.T) {
+	d := newDesk(t)
+	equal(t, "step", d.options(consultCall("HKD", "55"))["OCTOPUS"].get("disableReason"), "EXCEED_CHANNEL_LIMIT_RULE")
+	equal(t, "in step", d.options(consultCall("HKD", "50"))["OCTOPUS"].get("enabled"), "true")
 }
 
 func TestConsult_Filters_Apply(t *testing.T) {

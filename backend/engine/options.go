@@ -81,7 +81,7 @@ func (f optionFilter) disabled(rule sandbox.PaymentMethodRule) string {
 	switch {
 	case len(rule.Currencies) > 0 && !slices.Contains(rule.Currencies, f.amount.Currency):
 		return disabledCurrency
-	case outsideLimits(rule, f.amount.Minor, f.amount.Currency):
+	case outsideLimits(rule, f.amount.Minor, f.amount.Currency), f.amount.Minor%stepOf(rule.Type, f.amount.Currency) != 0:
 		return disabledAmount
 	}
 	return ""
