@@ -96,7 +96,7 @@ func TestCancel_NotPossible_SaysWhy(t *testing.T) {
 		prepare func(*desk, string)
 		code    string
 	}{
-		"refunded": {func(d *desk, id string) { d.approve(id); d.refund(refundOf("rf", id, "PHP", "1")) }, "ORDER_STATUS_INVALID"},
+		"refunded": {func(d *desk, id string) { d.approve(id); d.refund(refundOf("rf", id, "PHP", "100")) }, "ORDER_STATUS_INVALID"},
 		"declined": {func(d *desk, id string) { d.decline(id) }, "ORDER_STATUS_INVALID"},
 		"expired":  {func(d *desk, _ string) { d.clock.Advance(time.Hour) }, "ORDER_STATUS_INVALID"},
 	} {
@@ -141,10 +141,24 @@ func TestRefund_Wallet_IsAtOnceAndNotified(t *testing.T) {
 	equal(t, "payment", d.inquire(first.PaymentID).get("paymentStatus"), "SUCCESS")
 }
 
+func TestRefund_BelowTheMethodsMinimum_IsRefusedUnlessItIsTheRest(t *testing.T) {
+	d := newDesk(t)
+	first := d.pay(withMethod(walletPay("r"), "KAKAOPAY", "KRW", "1000"))
+	d.approve(first.PaymentID)
+	d.wants(d.refund(refundOf("rf-1", first.PaymentID, "KRW", "49")), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.refund(refundOf("rf-2", first.PaymentID, "KRW", "50")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.refund(refundOf("rf-3", first.PaymentID, "KRW", "920")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.refund(refundOf("rf-4", first.PaymentID, "KRW", "29")), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.refund(refundOf("rf-5", first.PaymentID, "KRW", "30")), sandbox.StatusS, "SUCCESS")
+	other := d.pay(withMethod(walletPay("s"), "KAKAOPAY", "USD", "1000"))
+	d.approve(other.PaymentID)
+	d.wants(d.refund(refundOf("rf-6", other.PaymentID, "USD", "1")), sandbox.StatusS, "SUCCESS")
+}
+
 func TestRefund_WithoutURL_LeavesTheEnvironmentToChoose(t *testing.T) {
 	d := newDesk(t)
 	first := d.paid("req-1")
-	d.refund(refundOf("rf-1", first.PaymentID, "PHP", "1"))
+	d.refund(refundOf("rf-1", first.PaymentID, "PHP", "100"))
 	equal(t, "URL", d.store.Notifications()[1].URL, "")
 }
 
@@ -268,7 +282,7 @@ func TestRefund_Window_FollowsTheMethod(t *testing.T) {
 func TestInquiryRefund_RefundIDWins(t *testing.T) {
 	d := newDesk(t)
 	first := d.paid("req-1")
-	a := d.refund(refundOf("rf-a", first.PaymentID, "PHP", "1"))
+	a := d.refund(refundOf("rf-a", first.PaymentID, "PHP", "100"))
 	b := d.refund(refundOf("rf-b", first.PaymentID, "PHP", "2"))
 	ask := func(refundID, requestID string) reply {
 		return d.read(d.engine.InquiryRefund(context.Background(), d.call,

@@ -47,7 +47,7 @@ func (d *desk) does(deed engine.Deed, paymentID string) (refused bool) {
 	case engine.DeedCapture:
 		return answer(d.read(d.engine.Capture(context.Background(), d.call, contract.CaptureRequest{CaptureRequestID: "deed", PaymentID: paymentID, CaptureAmount: amount})))
 	case engine.DeedRefund:
-		return answer(d.refund(refundOf("deed", paymentID, p.Currency, "1")))
+		return answer(d.refund(refundOf("deed", paymentID, p.Currency, "100")))
 	case engine.DeedCancel:
 		// A cancelled payment repeats its answer; that is no cancellation.
 		return answer(d.cancel(paymentID)) || p.Status == sandbox.PaymentCancelled
@@ -79,7 +79,7 @@ func TestAllowed_InEveryState_IsWhatIsNotRefused(t *testing.T) {
 		"cancelled": {func(d *desk) string { id := paid(d); d.cancel(id); return id }, ""},
 		"partly refunded": {func(d *desk) string {
 			id := paid(d)
-			d.refund(refundOf("rf", id, "PHP", "1"))
+			d.refund(refundOf("rf", id, "PHP", "100"))
 			return id
 		}, "refund dispute"},
 		"refunded": {func(d *desk) string {

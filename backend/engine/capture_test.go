@@ -228,3 +228,13 @@ func TestPay_RepeatedAfterTheAuthorizationExpired_IsCanceled(t *testing.T) {
 	d.clock.Advance(7 * 24 * time.Hour)
 	d.wants(d.pay(authorised("r", "MANUAL")), sandbox.StatusF, "ORDER_IS_CANCELED")
 }
+
+func TestHold_AmountInNoStepOfItsCurrency_IsRefused(t *testing.T) {
+	d := newDesk(t)
+	req := authorised("r", "MANUAL")
+	req.PaymentAmount = contract.Amount{Currency: "IDR", Value: "1000000"}
+	id := d.wants(d.pay(req), sandbox.StatusS, "SUCCESS").PaymentID
+	d.wants(d.ask("payments/capture", fields{"captureRequestId": "c", "paymentId": id, "captureAmount": amount("IDR", "10101")}), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.ask("payments/updateAmount", fields{"updateRequestId": "u", "paymentId": id, "amount": amount("IDR", "1000101")}), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.ask("payments/capture", fields{"captureRequestId": "c2", "paymentId": id, "captureAmount": amount("IDR", "10100")}), sandbox.StatusS, "SUCCESS")
+}

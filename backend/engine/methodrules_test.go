@@ -47,7 +47,7 @@ func TestMethodRules_UsersChange_TakesThePlaceOfTheDefault(t *testing.T) {
 			equal(t, "max", r.MaxMinor, int64(7))
 		}
 	}
-	equal(t, "default", engine.DefaultMethodRule("GCASH").MaxMinor, int64(100_000_00))
+	equal(t, "default", engine.DefaultMethodRule("GCASH").MaxMinor, int64(0))
 }
 
 func TestMethodRules_UnknownType_FollowsItsName(t *testing.T) {
@@ -68,6 +68,7 @@ func TestPay_AmountOutsideTheMethodsLimits_IsRefusedInItsOwnCurrencyOnly(t *test
 		{"TRUEMONEY", "USD", "3000001", "PAYMENT_IN_PROCESS"},
 		{"DANA", "IDR", "29900", "PAYMENT_AMOUNT_EXCEED_LIMIT"},
 		{"DANA", "IDR", "900000000000", "PAYMENT_IN_PROCESS"},
+		{"GCASH", "PHP", "99", "PAYMENT_AMOUNT_EXCEED_LIMIT"},
 		{"GCASH", "PHP", "20000000", "PAYMENT_IN_PROCESS"}, // its limit is per day
 		{"ZALOPAY", "VND", "10000001", "PAYMENT_AMOUNT_EXCEED_LIMIT"},
 	} {
@@ -108,7 +109,7 @@ func TestRefund_UsersRule_Decides(t *testing.T) {
 	d.clock.Advance(24*time.Hour + time.Millisecond)
 	d.wants(d.refund(refundOf("rf", id, "PHP", "1")), sandbox.StatusF, "REFUND_WINDOW_EXCEED")
 	d, id = paid(func(r *sandbox.PaymentMethodRule) { r.SyncRefund = false })
-	d.wants(d.refund(refundOf("rf", id, "PHP", "1")), sandbox.StatusU, "REFUND_IN_PROCESS")
+	d.wants(d.refund(refundOf("rf", id, "PHP", "100")), sandbox.StatusU, "REFUND_IN_PROCESS")
 }
 
 func TestRefund_PayPayInPart_IsNotSupported(t *testing.T) {

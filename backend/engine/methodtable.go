@@ -131,16 +131,15 @@ var methodExpiry = map[string]time.Duration{
 // methodFacts is what is confirmed of a method's amounts and refunds (api.md §6.2): minor units of the
 // method's own currency.
 type methodFacts struct {
-	least, most     int64
-	perDay          bool // the documented limit is per day or month, not per payment
-	noRefund, whole bool // no refunds; whole refunds only
+	least, most     int64 // per payment; what is documented per day or month is left out
+	noRefund, whole bool  // no refunds; whole refunds only
 	windowDays      int
 }
 
 var confirmed = map[string]methodFacts{
 	"ALIPAY_CN":        {least: 10, most: 300_000_00},
 	"ALIPAY_HK":        {least: 1, most: 50_000_00},
-	"GCASH":            {least: 1_00, most: 100_000_00, perDay: true},
+	"GCASH":            {least: 1_00},
 	"MAYA":             {least: 1_00, most: 100_000_00},
 	"DANA":             {least: 300_00},
 	"KAKAOPAY":         {least: 50},
@@ -187,7 +186,7 @@ func (g methodGroup) rule(method string) sandbox.PaymentMethodRule {
 		rule.Currencies = append(rule.Currencies, without(crossBorder, g.currency)...)
 	}
 	rule.MinMinor, rule.MaxMinor = facts.least, facts.most
-	rule.EnforceLimits = known && !facts.perDay
+	rule.EnforceLimits = known
 	rule.Refund, rule.PartialRefund = !facts.noRefund, !facts.noRefund && !facts.whole
 	if facts.windowDays > 0 {
 		rule.RefundWindowDays = facts.windowDays

@@ -42,11 +42,38 @@ func (e *Engine) Pay(ctx context.Context, call Call, req contract.PayRequest, ma
 		switch {
 		case err == nil:
 			return e.repeatPay(ctx, tx, call, first, req, order.amount)
-		case sandbox.IsNotFound(err):
-			return e.newPay(ctx, tx, call, order)
+		case !sandbox.IsNotFound(err):
+			return Answer{}, err
 		}
-		return Answer{}, err
+		no, err := sessionHolds(ctx, tx, call.Environment, req.PaymentRequestID, order.amount)
+		switch {
+		case err != nil:
+			return Answer{}, err
+		case no != nil:
+			return no.answer(req.PaymentRequestID, "")
+		}
+		return e.newPay(ctx, tx, call, order)
 	})
+}
+
+// sessionHolds refuses a paymentRequestId that a payment session was opened with for another amount.
+func sessionHolds(ctx context.Context, from sandbox.Reader, env sandbox.Environment, requestID string, amount money.Amount) (*refusal, error) {
+	o, err := from.ObjectByRequestID(ctx, env.ID, sandbox.KindSession, requestID)
+	if sandbox.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	detail, err := detailOf[sessionDetail](o)
+	if err != nil {
+		return nil, err
+	}
+	if opened, no := parseAmount("paymentAmount", detail.Pay.PaymentAmount); no != nil || opened != amount {
+		return refuse(sandbox.CodeRepeatReqInconsistent,
+			"paymentRequestId was used before for a payment session of another paymentAmount."), nil
+	}
+	return nil, nil
 }
 
 // readOrder reads a pay call, before any of it is checked against what is stored.
@@ -201,7 +228,7 @@ func submitCard(p *sandbox.Payment, card contract.CardData, challenge bool, s sa
 		}
 		challenge = true
 	}
-	if challenge && !testCardOf(card.CardNo).Exempt {
+	if challenge && mayChallenge(*p.Card, testCardOf(card.CardNo).Exempt) {
 		p.BuyerAction = sandbox.ActionChallenge
 		return nil
 	}

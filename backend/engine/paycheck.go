@@ -15,7 +15,8 @@ const (
 	productInStore = "IN_STORE_PAYMENT"
 )
 
-// parseAmount reads a positive amount in minor units; field names it in the refusal.
+// parseAmount reads a positive amount in minor units, in a step of its currency; field names it in the
+// refusal.
 func parseAmount(field string, a contract.Amount) (money.Amount, *refusal) {
 	if !money.IsCurrency(a.Currency) {
 		return money.Amount{}, refuse(sandbox.CodeCurrencyNotSupport,
@@ -26,7 +27,7 @@ func parseAmount(field string, a contract.Amount) (money.Amount, *refusal) {
 		return money.Amount{}, illegal(
 			"%s.value must be a positive whole number of minor units, at most 16 digits; %s was sent.", field, quoted(a.Value))
 	}
-	return amount, nil
+	return amount, checkStep(field, "", amount)
 }
 
 // checkStep enforces the currencies and methods whose amounts have a granularity (api.md §7).

@@ -104,8 +104,20 @@ func (e *Engine) mayRefund(ctx context.Context, from sandbox.Reader, env sandbox
 	if left := leftToRefund(received, refunds); amount.Minor > left.Minor {
 		return refuse(sandbox.CodeRefundAmountExceed,
 			"%s of the payment is left to refund; %s was asked for.", left, amount), nil
+	} else if least := leastRefund(rule, left); amount.Minor < least.Minor {
+		return illegal("refundAmount.value must be at least %d in %s for %s, or all that is left; \"%d\" was sent.",
+			least.Minor, least.Currency, clip(rule.Type, 64), amount.Minor), nil
 	}
 	return nil, nil
+}
+
+// leastRefund is the method's minimum (api.md §3.7), or what is left where that is less.
+func leastRefund(rule sandbox.PaymentMethodRule, left money.Amount) money.Amount {
+	if least, _, ok := limits(rule, left.Currency); ok && rule.EnforceLimits {
+		left.Minor = min(least, left.Minor)
+		return left
+	}
+	return amountOf(0, left.Currency)
 }
 
 func (e *Engine) checkRefundable(env sandbox.Environment, p sandbox.Payment, amount money.Amount, rule sandbox.PaymentMethodRule) *refusal {

@@ -61,6 +61,9 @@ func (e *Engine) CreatePaymentSession(ctx context.Context, call Call, req contra
 	if no != nil {
 		return no.answer(req.PaymentRequestID, "")
 	}
+	if no := checkStep("paymentAmount", req.PaymentMethod.PaymentMethodType, amount); no != nil {
+		return no.answer(req.PaymentRequestID, "")
+	}
 	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindSession, req.PaymentRequestID)
 		switch {

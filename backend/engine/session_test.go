@@ -217,3 +217,22 @@ func TestRetrieveSession_ReadsTheOrderBack(t *testing.T) {
 	d.wants(d.ask(retrieve, fields{"paymentRequestId": "nope"}), sandbox.StatusF, "INQUIRY_PAYMENT_SESSION_FAILED")
 	d.wants(d.ask(retrieve, fields{}), sandbox.StatusF, "PARAM_ILLEGAL")
 }
+
+func TestSession_AmountInNoStep_IsRefused(t *testing.T) {
+	for name, body := range map[string]fields{
+		"currency": {"paymentAmount": amount("IDR", "30050")},
+		"method":   {"paymentAmount": amount("HKD", "55"), "paymentMethod": fields{"paymentMethodType": "OCTOPUS"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.wants(d.ask(createSession, sessionCall("s-1").with(body)), sandbox.StatusF, "PARAM_ILLEGAL")
+		})
+	}
+}
+
+func TestPay_RequestIDOfASession_IsForItsAmountOnly(t *testing.T) {
+	d := newDesk(t)
+	d.session(sessionCall("s-1"))
+	d.wants(d.pay(withMethod(walletPay("s-1"), "ALIPAY_HK", "HKD", "9900")), sandbox.StatusF, "REPEAT_REQ_INCONSISTENT")
+	d.wants(d.pay(withMethod(walletPay("s-1"), "ALIPAY_HK", "HKD", "10000")), sandbox.StatusU, "PAYMENT_IN_PROCESS")
+}

@@ -25,13 +25,13 @@ func TestMethods_AChangedRule_CountsAtOnceInItsEnvironment_UntilItIsReset(t *tes
 		return send(t, d, services.SendInput{API: "payments/pay", Body: sample(t, d, "payments/pay").Body}).ResultCode
 	}
 	was := methodOf(t, d, "test", "GCASH")
-	if len(was.Changed) != 0 || was.MinText != "1.00 PHP" || was.Rule.MinAmount != "1.00" || was.MaxText != "100000.00 PHP" || !was.Rule.Confirmed {
+	if len(was.Changed) != 0 || was.MinText != "1.00 PHP" || was.Rule.MinAmount != "1.00" || was.MaxText != "" || !was.Rule.EnforceLimits || !was.Rule.Confirmed {
 		t.Errorf("by default it is %+v", was)
 	}
 	rule := was.Rule
-	rule.MaxAmount, rule.EnforceLimits, rule.Confirmed = "1000", true, false
+	rule.MaxAmount, rule.Confirmed = "1000", false
 	saved := must[services.MethodView](t)(d.Methods.Save(services.SaveMethodInput{Environment: "test", Rule: rule}))
-	if !slices.Equal(saved.Changed, []string{"enforceLimits", "maxAmount"}) || saved.MaxText != "1000.00 PHP" || !saved.Rule.Confirmed {
+	if !slices.Equal(saved.Changed, []string{"maxAmount"}) || saved.MaxText != "1000.00 PHP" || !saved.Rule.Confirmed {
 		t.Errorf("saved as %+v", saved)
 	}
 	if code := pay(); code != "PAYMENT_AMOUNT_EXCEED_LIMIT" {
