@@ -14,6 +14,8 @@ var entries = map[Code]entry{
 	CodeHeaderEncoded:    {"the Signature header is URL-encoded as a whole; only the value after signature= must be", fixHeader},
 	CodeHeaderSeparator:  {"the parts of the Signature header are separated by {used}; commas belong there", fixHeader},
 	CodeHeaderQuoted:     {"the value in the Signature header stands in quotation marks; none belong there", fixHeader},
+	CodeHeaderTwice:      {"the part {part} appears twice in the Signature header; once is needed", fixHeader},
+	CodeHeaderKeyVersion: {"the keyVersion part of the Signature header has {length} characters; 1 to 32 are expected", fixHeader},
 	CodeHeaderUnreadable: {"the Signature header cannot be read as algorithm=RSA256,keyVersion=1,signature=…", fixHeader},
 	CodeAlgorithmName:    {"the algorithm part of the Signature header says {sent}; only RSA256 is known", fixHeader},
 	CodeAlgorithmMissing: {"the algorithm part is missing from the Signature header; send algorithm=RSA256,keyVersion=1,signature=…", fixHeader},

@@ -64,6 +64,8 @@ const (
 	CodeHeaderEncoded    Code = "headerEncoded"
 	CodeHeaderSeparator  Code = "headerSeparator"
 	CodeHeaderQuoted     Code = "headerQuoted"
+	CodeHeaderTwice      Code = "headerTwice"
+	CodeHeaderKeyVersion Code = "headerKeyVersion"
 	CodeHeaderUnreadable Code = "headerUnreadable"
 	CodeAlgorithmName    Code = "algorithmName"
 	CodeAlgorithmMissing Code = "algorithmMissing"

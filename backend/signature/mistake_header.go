@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,7 +29,31 @@ func readings(value string) []reading {
 		return []reading{{nil, append(causes, cause(CodeHeaderNoValue))}}
 	}
 	sig, more := decodeLeniently(text)
-	return []reading{{sig, append(causes, more...)}}
+	if causes = append(causes, more...); len(causes) == 0 {
+		causes = []Cause{refusedFor(value)}
+	}
+	return []reading{{sig, causes}}
+}
+
+// refusedFor is why ParseHeader refuses a header whose signature can be read all the same.
+func refusedFor(value string) Cause {
+	seen := map[string]string{}
+	for part := range strings.SplitSeq(value, ",") {
+		name, text, found := strings.Cut(part, "=")
+		name = strings.ToLower(strings.TrimSpace(name))
+		_, twice := seen[name]
+		switch {
+		case !found:
+			return cause(CodeHeaderUnreadable)
+		case twice:
+			return cause(CodeHeaderTwice, Param{"part", clip(name)})
+		}
+		seen[name] = strings.TrimSpace(text)
+	}
+	if version, sent := seen["keyversion"]; sent {
+		return cause(CodeHeaderKeyVersion, Param{"length", strconv.Itoa(len(version))})
+	}
+	return cause(CodeHeaderUnreadable)
 }
 
 // encodedOtherwise reads what is valid base64 by chance: hexadecimal, and base64 of base64.

@@ -100,6 +100,8 @@ export const doctor = {
     headerEncoded: 'the Signature header is URL-encoded as a whole; only the value after signature= must be',
     headerSeparator: 'the parts of the Signature header are separated by {{used}}; commas belong there',
     headerQuoted: 'the value in the Signature header stands in quotation marks; none belong there',
+    headerTwice: 'the part {{part}} appears twice in the Signature header; once is needed',
+    headerKeyVersion: 'the keyVersion part of the Signature header has {{length}} characters; 1 to 32 are expected',
     headerUnreadable: 'the Signature header cannot be read as algorithm=RSA256,keyVersion=1,signature=…',
     algorithmName: 'the algorithm part of the Signature header says {{sent}}; only RSA256 is known',
     algorithmMissing: 'the algorithm part is missing from the Signature header; send algorithm=RSA256,keyVersion=1,signature=…',

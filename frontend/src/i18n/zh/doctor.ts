@@ -102,6 +102,8 @@ export const doctor: Catalogue['doctor'] = {
     headerEncoded: '整个 Signature 头都做了 URL 编码，只有 signature= 之后的值需要编码',
     headerSeparator: 'Signature 头的各部分用 {{used}} 分隔，应使用逗号',
     headerQuoted: 'Signature 头中的值带有引号，不应有引号',
+    headerTwice: 'Signature 头中的 {{part}} 部分出现了两次，只应出现一次',
+    headerKeyVersion: 'Signature 头的 keyVersion 部分有 {{length}} 个字符，应为 1 到 32 个',
     headerUnreadable: 'Signature 头不符合 algorithm=RSA256,keyVersion=1,signature=… 的格式',
     algorithmName: 'Signature 头的 algorithm 部分是 {{sent}}，只支持 RSA256',
     algorithmMissing: 'Signature 头缺少 algorithm 部分，应发送 algorithm=RSA256,keyVersion=1,signature=…',
