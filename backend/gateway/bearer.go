@@ -54,6 +54,9 @@ func (g *Gateway) checkBearer(ctx context.Context, c *call, sent string) *refusa
 	if c.row.Scheme != "https" {
 		return refuseCaller(codeAccessDenied, "API keys are accepted over HTTPS only; call the gateway's https address, and revoke this key if the network is not yours.")
 	}
+	if c.api.TakesFiles() {
+		return refuseCaller(codeAccessDenied, "Files are uploaded with a signature only; sign the call instead of sending an API key.")
+	}
 	if g.apiKeys == nil {
 		return refuseCaller(codeOAuthFail, "This gateway knows no API keys; sign the call instead.")
 	}

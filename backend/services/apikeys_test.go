@@ -15,8 +15,10 @@ import (
 	"antomdesk/backend/services"
 )
 
-// bearerCall posts an inquiryPayment with an API key to the gateway and returns the result code.
-func bearerCall(t *testing.T, d *services.Set, server, key string) (code string, signed bool) {
+const inquiry = "payments/inquiryPayment"
+
+// bearerCall calls the gateway about a payment with an API key and returns the result code.
+func bearerCall(t *testing.T, d *services.Set, server, api, key string) (code string, signed bool) {
 	t.Helper()
 	st := must[services.Status](t)(d.System.Status(services.StatusInput{}))
 	pem, err := os.ReadFile(st.CAFile)
@@ -31,7 +33,7 @@ func bearerCall(t *testing.T, d *services.Set, server, key string) (code string,
 			origin = s.Origin
 		}
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, origin+"/ams/sandbox/api/v1/payments/inquiryPayment", strings.NewReader(`{"paymentId":"1"}`))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, origin+"/ams/sandbox/api/v1/"+api, strings.NewReader(`{"paymentId":"1"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,23 +66,24 @@ func TestAPIKeys_OpenTheGatewayOverHTTPSOnly_WithinTheirLimits(t *testing.T) {
 	}
 	const https, plain = "gateway_tls", "gateway"
 	made := create(services.CreateAPIKeyInput{})
-	if code, signed := bearerCall(t, d, https, made.Secret); code != "ORDER_NOT_EXIST" || !signed {
+	if code, signed := bearerCall(t, d, https, inquiry, made.Secret); code != "ORDER_NOT_EXIST" || !signed {
 		t.Errorf("got %s, signed %t", code, signed)
 	}
-	here := create(services.CreateAPIKeyInput{Kind: "restricted", AllowedAPIs: []string{"payments/inquiryPayment"}, AllowedIPs: []string{"127.0.0.0/8", "::1"}})
-	for name, tc := range map[string]struct{ server, key, code string }{
-		"plain HTTP":    {plain, made.Secret, "ACCESS_DENIED"},
-		"unknown":       {https, made.Secret + "x", "OAUTH_FAIL"},
-		"within limits": {https, here.Secret, "ORDER_NOT_EXIST"},
-		"another API":   {https, create(services.CreateAPIKeyInput{Kind: "restricted", AllowedAPIs: []string{"payments/pay"}}).Secret, "ACCESS_DENIED"},
-		"elsewhere":     {https, create(services.CreateAPIKeyInput{AllowedIPs: []string{"10.0.0.1"}}).Secret, "ILLEGAL_CLIENT_IP"},
+	here := create(services.CreateAPIKeyInput{Kind: "restricted", AllowedAPIs: []string{inquiry}, AllowedIPs: []string{"127.0.0.0/8", "::1"}})
+	for name, tc := range map[string]struct{ server, api, key, code string }{
+		"plain HTTP":    {plain, inquiry, made.Secret, "ACCESS_DENIED"},
+		"unknown":       {https, inquiry, made.Secret + "x", "OAUTH_FAIL"},
+		"within limits": {https, inquiry, here.Secret, "ORDER_NOT_EXIST"},
+		"another API":   {https, inquiry, create(services.CreateAPIKeyInput{Kind: "restricted", AllowedAPIs: []string{"payments/pay"}}).Secret, "ACCESS_DENIED"},
+		"a file":        {https, "billing/product/uploadImage", made.Secret, "ACCESS_DENIED"},
+		"elsewhere":     {https, inquiry, create(services.CreateAPIKeyInput{AllowedIPs: []string{"10.0.0.1"}}).Secret, "ILLEGAL_CLIENT_IP"},
 	} {
-		if code, _ := bearerCall(t, d, tc.server, tc.key); code != tc.code {
+		if code, _ := bearerCall(t, d, tc.server, tc.api, tc.key); code != tc.code {
 			t.Errorf("%s: got %s, want %s", name, code, tc.code)
 		}
 	}
 	must[services.RevokedAPIKey](t)(d.APIKeys.Revoke(services.RevokeAPIKeyInput{ID: made.Key.ID}))
-	if code, _ := bearerCall(t, d, https, made.Secret); code != "OAUTH_FAIL" {
+	if code, _ := bearerCall(t, d, https, inquiry, made.Secret); code != "OAUTH_FAIL" {
 		t.Errorf("revoked, it gets %s", code)
 	}
 	theKeyIsNowhere(t, d, made.Secret)
