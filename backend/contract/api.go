@@ -99,6 +99,23 @@ var takeFiles = map[string]bool{
 	"billing/product/uploadImage": true, "business/attachment/submitAttachment": true, "payments/uploadInvoiceShippingFile": true,
 }
 
+// Names reports whether a request of the call may have the field at a path of names
+// ("paymentMethod.paymentMethodType").
+func (a API) Names(path string) bool {
+	at := a.request
+	for name := range strings.SplitSeq(path, ".") {
+		if at == nil {
+			return false
+		}
+		p, found := at.property(name)
+		if !found {
+			return false
+		}
+		at = p.schema
+	}
+	return true
+}
+
 // TakesFiles reports whether the call may bring files along.
 func (a API) TakesFiles() bool { return takeFiles[a.Name] }
 

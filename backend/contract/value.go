@@ -41,8 +41,13 @@ func (o Object) Text(path string) string {
 	for name := range strings.SplitSeq(path, ".") {
 		v, _ = v.get(name)
 	}
-	if v.kind == kindString || v.kind == kindNumber {
+	switch v.kind {
+	case kindString, kindNumber:
 		return v.text
+	case kindTrue:
+		return "true"
+	case kindFalse:
+		return "false"
 	}
 	return ""
 }

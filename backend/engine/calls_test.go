@@ -44,6 +44,9 @@ func (d *desk) ask(api string, body fields, files ...engine.File) reply {
 	done := d.watch.during(api)
 	r := d.read(d.engine.Do(context.Background(), d.call, api, engine.Input{Checked: checked, Files: files}))
 	done(r)
+	if _, listed := engine.ResultOf(api, r.Result.Code); !listed {
+		d.Fatalf("%s answered %s, which cannot be armed for it", api, r.Result.Code)
+	}
 	if violation := call.CheckResponse(r.Body); violation != nil {
 		d.Fatalf("%s answered %s: %v", api, r.Body, violation)
 	}

@@ -21,8 +21,16 @@ const consentCodes = `ACCESS_DENIED CLIENT_FORBIDDEN_ACCESS_API INVALID_API INVA
 	KEY_NOT_FOUND MERCHANT_NOT_REGISTERED OAUTH_FAILED PARAM_ILLEGAL PAYMENT_NOT_QUALIFIED PROCESS_FAIL RISK_REJECT
 	UNKNOWN_CLIENT REQUEST_TRAFFIC_EXCEED_LIMIT UNKNOWN_EXCEPTION `
 
-// documentedCodes are the codes each API documents beside SUCCESS (api.md §3). An API that is missing
-// documents the general set. "F:" marks a code whose status differs from its usual one.
+// cardCodes are what the card schemes and issuers refuse a card with.
+const cardCodes = ` INVALID_EXPIRATION_DATE INVALID_CARD_NUMBER INVALID_CARD INVALID_CVV CARD_EXPIRED CARD_NOT_SUPPORTED
+	DO_NOT_HONOR ISSUER_REJECTS_TRANSACTION SUSPECTED_CARD USER_BALANCE_NOT_ENOUGH `
+
+// usualCodes are what an API without a list of its own is refused with: the general set, and what is wrong
+// with the thing it is about.
+const usualCodes = generalSet + "ORDER_NOT_EXIST ORDER_STATUS_INVALID CURRENCY_NOT_SUPPORT REPEAT_REQ_INCONSISTENT"
+
+// documentedCodes are the codes each API documents beside SUCCESS (api.md §3), and what else the rules
+// documented for it lead to. An API that is missing has usualCodes. "F:" marks a code whose status differs from its usual one.
 var documentedCodes = map[string]string{
 	"payments/pay": generalSet + `PAYMENT_IN_PROCESS
 		CURRENCY_NOT_SUPPORT EXPIRED_CODE FRAUD_REJECT INVALID_ACCESS_TOKEN INVALID_CONTRACT INVALID_MERCHANT_STATUS
@@ -35,7 +43,7 @@ var documentedCodes = map[string]string{
 		INVALID_EXPIRATION_DATE INVALID_EXPIRY_DATE_FORMAT INVALID_CARD_NUMBER INVALID_CARD INVALID_CVV CARD_EXPIRED
 		CARD_NOT_SUPPORTED CARD_BIN_QUERY_ERROR DO_NOT_HONOR ISSUER_REJECTS_TRANSACTION INVALID_AMOUNT
 		SUSPECTED_CARD SUSPECTED_RISK`,
-	"payments/createPaymentSession":   sessionCodes,
+	"payments/createPaymentSession":   sessionCodes + " CURRENCY_NOT_SUPPORT REPEAT_REQ_INCONSISTENT",
 	"payments/retrievePaymentSession": sessionCodes + " INQUIRY_PAYMENT_SESSION_FAILED",
 	"payments/consult": `CURRENCY_NOT_SUPPORT MERCHANT_NOT_REGISTERED NO_PAY_OPTIONS PARAM_ILLEGAL PROCESS_FAIL
 		SETTLE_CONTRACT_NOT_MATCH UNKNOWN_EXCEPTION`,
@@ -63,19 +71,28 @@ var documentedCodes = map[string]string{
 	"vaults/vaultPaymentMethod":    sessionCodes + " VERIFICATION_FAIL VERIFICATION_IN_PROCESS",
 	"vaults/inquireVaulting":       "PARAM_ILLEGAL ORDER_NOT_EXIST UNKNOWN_EXCEPTION",
 
-	"subscriptions/create": consentCodes,
+	"subscriptions/create": consentCodes + "INVALID_ACCESS_TOKEN CURRENCY_NOT_SUPPORT" + cardCodes,
 	"subscriptions/cancel": sessionCodes,
-	"subscriptions/update": "ACCESS_DENIED UNKNOWN_CLIENT F:REQUEST_TRAFFIC_EXCEED_LIMIT PROCESS_FAIL KEY_NOT_FOUND PARAM_ILLEGAL UNKNOWN_EXCEPTION",
+	"subscriptions/update": "ACCESS_DENIED UNKNOWN_CLIENT F:REQUEST_TRAFFIC_EXCEED_LIMIT PROCESS_FAIL KEY_NOT_FOUND PARAM_ILLEGAL UNKNOWN_EXCEPTION REFUND_AMOUNT_EXCEED CURRENCY_NOT_SUPPORT",
 
 	"payments/acceptDispute": "PARAM_ILLEGAL REPEAT_REQUEST TIME_EXCEEDS_LIMIT UNKNOWN_EXCEPTION",
 	"payments/supplyDefenseDocument": `DEFENSE_EXCEED_LIMIT NOT_ALLOW_IN_CURRENT_STATUS PARAM_ILLEGAL REPEAT_REQUEST
 		TIME_EXCEEDS_LIMIT DISPUTE_NOT_FOUND_OR_NO_ACCESS EVIDENCE_TAG_NOT_SUPPORTED UNKNOWN_EXCEPTION`,
 	"payments/downloadDisputeEvidence": "PARAM_ILLEGAL UNKNOWN_EXCEPTION",
 
-	"customs/declare":         generalSet + "CONTEXT_INCONSISTENT DUPLICATED_DECLARATIONS ORDER_NOT_EXIST",
-	"merchants/registration":  generalSet + "REPEAT_REGISTRATION",
-	"payments/getCardInfo":    generalSet + "CARD_BIN_QUERY_ERROR",
-	"payments/updateAmount":   generalSet + "ORDER_NOT_EXIST ORDER_STATUS_INVALID AUTH_EXPIRED",
+	"customs/declare":        generalSet + "CONTEXT_INCONSISTENT DUPLICATED_DECLARATIONS ORDER_NOT_EXIST ORDER_STATUS_INVALID CURRENCY_NOT_SUPPORT",
+	"merchants/registration": generalSet + "REPEAT_REGISTRATION",
+	"payments/getCardInfo":   generalSet + "CARD_BIN_QUERY_ERROR",
+	"payments/updateAmount": generalSet + `ORDER_NOT_EXIST ORDER_STATUS_INVALID ORDER_IS_CANCELED AUTH_EXPIRED AUTH_NOT_FOUND
+		AUTH_CANCELLED CURRENCY_NOT_SUPPORT`,
+	"payments/verifyAndCompletePayment": generalSet + `ORDER_NOT_EXIST ORDER_STATUS_INVALID VERIFY_UNMATCHED
+		VERIFY_TIMES_EXCEED_LIMIT RISK_REJECT` + cardCodes,
+	"users/inquiryUserInfo":   generalSet + "INVALID_ACCESS_TOKEN",
+	"vaults/inquireToken":     generalSet + "INVALID_ACCESS_TOKEN",
+	"vaults/updateToken":      generalSet + "INVALID_ACCESS_TOKEN",
+	"vaults/deleteToken":      generalSet + "INVALID_ACCESS_TOKEN",
+	"payments/syncArrear":     usualCodes + " ORDER_IS_CANCELED",
+	"vaults/fetchNonce":       generalSet + cardCodes,
 	"aba/cards/applyCard":     generalSet + "CONTRACT_CHECK_FAIL USER_NOT_EXIST CURRENCY_NOT_SUPPORT",
 	"aba/funds/createQuote":   generalSet + "CONTRACT_CHECK_FAIL USER_NOT_EXIST CURRENCY_NOT_SUPPORT",
 	"aba/funds/inquireRate":   generalSet + "CONTRACT_CHECK_FAIL USER_NOT_EXIST CURRENCY_NOT_SUPPORT",
@@ -89,7 +106,7 @@ func ResultCodes(api string) []sandbox.Result {
 	}
 	codes, special := documentedCodes[api]
 	if !special {
-		codes = generalSet
+		codes = usualCodes
 	}
 	list := []sandbox.Result{sandbox.OK()}
 	for _, entry := range strings.Fields(codes) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"antomdesk/backend/contract"
@@ -57,12 +58,25 @@ func (e *Engine) Armed(ctx context.Context, call Call, in Incoming) (Armed, bool
 	return Armed{}, false, nil
 }
 
+// methodFields are where calls name their payment method; authorisations call it what it belongs to
+// (api.md §6.1).
+var methodFields = []string{
+	"paymentMethod.paymentMethodType", "paymentMethodType", "paymentMethodDetail.paymentMethodType", "customerBelongsTo",
+}
+
+// Filters says which filters of a scenario a call to the API can meet at all.
+func Filters(api contract.API) (product, method bool) {
+	return api.Names("productCode"), slices.ContainsFunc(methodFields, api.Names)
+}
+
 // hits reports whether the scenario is on and meant for this call. Filters look at what the call
 // itself says.
 func hits(s sandbox.Scenario, in Incoming, now time.Time) bool {
-	method := in.Object.Text("paymentMethod.paymentMethodType")
-	if method == "" {
-		method = in.Object.Text("paymentMethodType")
+	method := ""
+	for _, field := range methodFields {
+		if method == "" {
+			method = in.Object.Text(field)
+		}
 	}
 	switch {
 	case s.API != in.API.Name, !s.EndsAt.IsZero() && !s.EndsAt.After(now):

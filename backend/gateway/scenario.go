@@ -27,7 +27,13 @@ func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
 	}
 	c.note(armed.Answer)
 	c.row.Reason = fmt.Sprintf("The error scenario %s answers %s.", armed.Scenario.ID, armed.Answer.Result.Code)
-	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: !c.session}, true
+	unsigned := ofCaller[armed.Answer.Result.Code] && c.environment.Settings.UnsignedRejections
+	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: !unsigned && !c.session}, true
+}
+
+// ofCaller are the codes about who calls, which Antom answers unsigned (api.md §1.6).
+var ofCaller = map[string]bool{
+	sandbox.CodeInvalidSignature: true, sandbox.CodeUnknownClient: true, sandbox.CodeKeyNotFound: true,
 }
 
 // delay waits out the scenario's latency, unless the caller hangs up or the gateway stops.

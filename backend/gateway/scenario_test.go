@@ -193,6 +193,39 @@ func TestScenario_ThatIsNotMeantForTheCall_LeavesItAlone(t *testing.T) {
 	}
 }
 
+func TestScenario_Filters_FindTheMethodAndFieldsWhereTheCallHasThem(t *testing.T) {
+	for _, c := range []struct {
+		body string
+		s    sandbox.Scenario
+	}{
+		{`{"customerBelongsTo":"GCASH"}`, sandbox.Scenario{API: "authorizations/consult", PaymentMethodType: "GCASH"}},
+		{`{"paymentMethodDetail":{"paymentMethodType":"CARD"}}`, sandbox.Scenario{API: "vaults/vaultPaymentMethod", PaymentMethodType: "CARD"}},
+		{`{"paymentFactor":{"isAuthorization":true}}`, sandbox.Scenario{API: "payments/pay", MatchField: "paymentFactor.isAuthorization", MatchValue: "true"}},
+		{`{"paymentFactor":{"isAuthorization":"true"}}`, sandbox.Scenario{API: "payments/pay", MatchField: "paymentFactor.isAuthorization", MatchValue: "true"}},
+	} {
+		var a armory
+		r := newRig(t, withScenarios(&a))
+		c.s.ResultCode = "PROCESS_FAIL"
+		a.arm(c.s)
+		if got, row := r.call(request{target: "/ams/sandbox/api/v1/" + c.s.API, body: c.body}); got.code(t) != "PROCESS_FAIL" || !strings.Contains(row.Reason, "scenario-1") {
+			t.Errorf("%s: %s", c.body, got.body)
+		}
+	}
+}
+
+func TestScenario_RefusalOfTheCaller_IsUnsignedWhereTheSettingSaysSo(t *testing.T) {
+	var a armory
+	r := newRig(t, withScenarios(&a))
+	r.directory.settings(func(s *sandbox.Settings) { s.UnsignedRejections = true })
+	for code, signed := range map[string]bool{"INVALID_SIGNATURE": false, "UNKNOWN_CLIENT": false, "KEY_NOT_FOUND": false, "PROCESS_FAIL": true} {
+		a.arm(sandbox.Scenario{API: "payments/pay", ResultCode: code})
+		got, _ := r.call(request{target: payPath, body: payBody})
+		if got.code(t) != code || (got.Header.Get("Signature") != "") != signed {
+			t.Errorf("%s: signed should be %v", got.body, signed)
+		}
+	}
+}
+
 func TestScenario_Faults_BreakTheAnswerAndTheLogSaysSo(t *testing.T) {
 	for fault, judge := range map[sandbox.HTTPFault]func(wire []byte, err error, row recorded) bool{
 		sandbox.FaultReset: func(wire []byte, err error, row recorded) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"antomdesk/backend/contract"
 	"antomdesk/backend/engine"
 	"antomdesk/backend/sandbox"
 )
@@ -40,7 +41,7 @@ type ArmScenarioInput struct {
 // Arm arms an error. The newest one that matches a call counts.
 func (s *Scenarios) Arm(in ArmScenarioInput) (ScenarioView, error) {
 	return inEnvironment(s.h, in.Environment, func(ctx context.Context, d *Deps, env sandbox.Environment) (ScenarioView, error) {
-		for _, check := range []func(ArmScenarioInput) error{checkArmedAnswer, checkArmedFault, checkArmedEnd} {
+		for _, check := range []func(ArmScenarioInput) error{checkArmedAnswer, checkArmedFilters, checkArmedFault, checkArmedEnd} {
 			if err := check(in); err != nil {
 				return ScenarioView{}, err
 			}
@@ -99,6 +100,22 @@ func checkArmedFault(in ArmScenarioInput) error {
 		return nil
 	}
 	return sandbox.Invalid("fault", "%.64q is not a fault; use reset, timeout, status or cut", in.Fault)
+}
+
+// checkArmedFilters refuses filters that no call to the API can meet.
+func checkArmedFilters(in ArmScenarioInput) error {
+	api, known := contract.ByName(in.API)
+	if !known {
+		return noSuchAPI(in.API)
+	}
+	product, method := engine.Filters(api)
+	switch {
+	case in.Product != "" && !product:
+		return sandbox.Invalid("product", "calls to %s name no product; leave it open", in.API)
+	case in.PaymentMethod != "" && !method:
+		return sandbox.Invalid("paymentMethod", "calls to %s name no payment method; leave it open", in.API)
+	}
+	return nil
 }
 
 func checkArmedEnd(in ArmScenarioInput) error {

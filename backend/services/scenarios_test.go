@@ -61,6 +61,8 @@ func TestScenarios_WhatCannotBeArmed_IsRefused(t *testing.T) {
 		"no such API":      {"api", services.ArmScenarioInput{API: "payments/steal", ResultCode: "PROCESS_FAIL", Calls: 1}},
 		"not documented":   {"resultCode", services.ArmScenarioInput{API: "payments/consult", ResultCode: "DO_NOT_HONOR", Calls: 1}},
 		"nothing at all":   {"resultCode", services.ArmScenarioInput{API: "payments/pay", Calls: 1}},
+		"no product there": {"product", services.ArmScenarioInput{API: "payments/inquiryPayment", ResultCode: "PROCESS_FAIL", Product: "CASHIER_PAYMENT", Calls: 1}},
+		"no method there":  {"paymentMethod", services.ArmScenarioInput{API: "payments/refund", ResultCode: "PROCESS_FAIL", PaymentMethod: "CARD", Calls: 1}},
 		"no end":           {"durationMinutes", services.ArmScenarioInput{API: "payments/pay", ResultCode: "RISK_REJECT"}},
 		"two ends":         {"durationMinutes", services.ArmScenarioInput{API: "payments/pay", ResultCode: "RISK_REJECT", Calls: 1, UntilEnded: true}},
 		"an odd duration":  {"durationMinutes", services.ArmScenarioInput{API: "payments/pay", ResultCode: "RISK_REJECT", DurationMinutes: 31}},

@@ -27,7 +27,10 @@ func (c *cli) scenariosArm() *cobra.Command {
 			if len(args) == 2 {
 				in.ResultCode = args[1]
 			}
-			if in.Calls == 0 && !in.UntilEnded && !cmd.Flags().Changed("minutes") {
+			switch flags := cmd.Flags(); {
+			case flags.Changed("calls") && in.Calls < 1:
+				return usage("--calls is %d; use 1 or more", in.Calls)
+			case in.Calls == 0 && !in.UntilEnded && !flags.Changed("minutes"):
 				in.DurationMinutes = 30
 			}
 			view, err := do[services.ScenarioView](cmd.Context(), c, "Scenarios", "Arm", in)

@@ -23,6 +23,7 @@ func TestScenarios_WithNothingRunning_AreArmedListedAndEnded(t *testing.T) {
 	}
 	ctl(t, data, "scenarios", "arm", "payments/pay", "MADE_UP").want(t, exitRefused).says(t, "codes payments/pay")
 	ctl(t, data, "scenarios", "arm").want(t, 2)
+	ctl(t, data, "scenarios", "arm", "payments/pay", "RISK_REJECT", "--calls", "0").want(t, 2).says(t, "--calls is 0")
 	if codes := ctl(t, data, "scenarios", "codes", "payments/cancel").want(t, 0).stdout; !strings.Contains(codes, "F CANCEL_WINDOW_EXCEED ") {
 		t.Errorf("codes: %q", codes)
 	}

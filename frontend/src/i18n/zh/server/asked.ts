@@ -53,6 +53,8 @@ export const asked: Record<string, string> = {
   'This API key exists already.': '此 API 密钥已存在。',
 
   '%s does not document %.64q; antomctl scenarios codes %s lists what it does': '{1} 的文档中没有 {2}；运行 antomctl scenarios codes {3} 可列出其结果码',
+  'calls to %s name no product; leave it open': '对 {1} 的调用不含产品，请留空',
+  'calls to %s name no payment method; leave it open': '对 {1} 的调用不含支付方式，请留空',
   'use 0 to %d milliseconds, which is ten minutes': '请使用 0 到 {1} 毫秒，即十分钟',
   'choose a result code, a latency or a fault; this scenario would change nothing': '请选择结果码、延迟或故障；此场景不会改变任何东西',
   'give both the field and the value it must have, or neither': '请同时填写字段及其应有的值，或都不填',
