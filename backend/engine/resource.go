@@ -188,8 +188,9 @@ func change(ctx context.Context, e *Engine, r resource, call Call, in Input) (An
 		if no, err := w.load(ctx, tx); no != nil || err != nil {
 			return w.refused(no, err)
 		}
-		if r.again != "" && w.sentText(r.again) != "" && textIn(w.fields, r.again) == w.sentText(r.again) {
-			return w.answer(ctx)
+		if first, made := w.madeBefore(); made {
+			result, err := replayed(first)
+			return Answer{Body: first, Result: result, RequestID: w.object.RequestID}, err
 		}
 		status, err := w.toldStatus(ctx)
 		if err != nil {
@@ -213,14 +214,41 @@ func (w *work) change(ctx context.Context) (Answer, error) {
 	if no, err := w.run(ctx); no != nil || err != nil {
 		return w.refused(no, err)
 	}
-	if err := w.engine.updateObject(ctx, w.tx, w.call.Environment, w.object, w.fields); err != nil {
-		return Answer{}, err
-	}
 	answer, err := w.answer(ctx)
 	if err != nil {
 		return Answer{}, err
 	}
+	w.keepAnswer(answer.Body)
+	if err := w.engine.updateObject(ctx, w.tx, w.call.Environment, w.object, w.fields); err != nil {
+		return Answer{}, err
+	}
 	return answer, w.notify(ctx)
+}
+
+// fieldAnswers holds the answers of an object's changes, for repeated calls (api.md §5.2); no answer has a
+// field of that name.
+const fieldAnswers = "$answers"
+
+// changeID is what a change's answer is kept under; "" when the call has no idempotency id.
+func (w *work) changeID() string {
+	if w.again == "" || w.sentText(w.again) == "" {
+		return ""
+	}
+	return w.api + " " + w.sentText(w.again)
+}
+
+// madeBefore is the first answer to the same change.
+func (w *work) madeBefore() (answer []byte, made bool) {
+	text := textIn(fieldsIn(w.fields, fieldAnswers), w.changeID())
+	return []byte(text), text != ""
+}
+
+func (w *work) keepAnswer(body []byte) {
+	if id := w.changeID(); id != "" {
+		answers := fieldsIn(w.fields, fieldAnswers)
+		put(answers, id, string(body))
+		w.set(fieldAnswers, answers)
+	}
 }
 
 // inquire answers with the object as it stands.

@@ -246,7 +246,7 @@ func confirmPayment(ctx context.Context, w *work) (*refusal, error) {
 func revise(ctx context.Context, w *work) (*refusal, error) {
 	next := contract.Fields{}
 	for name, value := range w.fields {
-		if !slices.Contains([]string{"invoiceId", "invoiceRequestId", "hostedInvoiceUrl", "finalizedAt", "invoiceNotes", "newInvoiceId", "voidedInvoiceId", "invoiceRevisionRequestId", "void", fieldPreCredit, fieldPostCredit}, name) {
+		if !slices.Contains([]string{"invoiceId", "invoiceRequestId", "hostedInvoiceUrl", "finalizedAt", "invoiceNotes", "newInvoiceId", "voidedInvoiceId", "invoiceRevisionRequestId", "void", fieldPreCredit, fieldPostCredit, fieldAnswers}, name) {
 			next[name] = value
 		}
 	}
