@@ -177,7 +177,35 @@ func transfer(ctx context.Context, w *work) (*refusal, error) {
 	put(to, "actualTransferToAmount", wireOf(arrives))
 	put(to, "feeAmount", wireAmount(0, currency))
 	w.set("transferToDetail", to)
-	return w.spend(ctx, textIn(fieldsIn(from, "transferFromMethod"), "customerId"), amount)
+	owner := textIn(fieldsIn(from, "transferFromMethod"), "customerId")
+	if no, err := w.spend(ctx, owner, amount); no != nil || err != nil {
+		return no, err
+	}
+	method := fieldsIn(to, "transferToMethod")
+	payee := textIn(method, "customerId")
+	if here, err := w.staysOnAccounts(ctx, method); !here || err != nil {
+		return nil, err
+	}
+	w.moves(move{Owner: owner, Currency: amount.Currency, Minor: -amount.Minor},
+		move{Owner: payee, Currency: arrives.Currency, Minor: arrives.Minor})
+	return nil, nil
+}
+
+// staysOnAccounts reports whether a transfer goes to another balance account: the platform's own or a
+// registered sub-merchant's. A payout leaves them.
+func (w *work) staysOnAccounts(ctx context.Context, method contract.Fields) (bool, error) {
+	if w.api != "funds/createTransfer" || textIn(method, "paymentMethodType") != "BALANCE_ACCOUNT" {
+		return false, nil
+	}
+	payee := textIn(method, "customerId")
+	if payee == "" {
+		return true, nil
+	}
+	_, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindSubMerchant, payee)
+	if sandbox.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 func wireOf(a money.Amount) contract.Amount { return wireAmount(a.Minor, a.Currency) }
@@ -193,7 +221,8 @@ func directPayment(ctx context.Context, w *work) (*refusal, error) {
 	return w.spend(ctx, "", amount)
 }
 
-// directRefund takes back at most what the direct payment moved.
+// directRefund takes back at most what the direct payment brought. The account gets the same share of what
+// it paid, in that currency.
 func directRefund(ctx context.Context, w *work) (*refusal, error) {
 	amount, no := parseAmountField(w.sent, "refundFromAmount")
 	if no != nil {
@@ -203,42 +232,56 @@ func directRefund(ctx context.Context, w *work) (*refusal, error) {
 	if err != nil {
 		return nil, err
 	}
-	left, err := w.leftOfDirectPayment(ctx, paid)
+	rest, err := w.restOfDirectPayment(ctx, paid)
 	switch {
 	case err != nil:
 		return nil, err
-	case left.Currency != amount.Currency:
-		return refuse(sandbox.CodeCurrencyNotSupport, "The payment is in %s; a refund in %s is not possible.", left.Currency, amount.Currency), nil
-	case amount.Minor > left.Minor:
-		return refuse(sandbox.CodeRefundAmountExceed, "%s of the payment is left to refund; %s was asked for.", left, amount), nil
+	case rest.brought.Currency != amount.Currency:
+		return refuse(sandbox.CodeCurrencyNotSupport, "The payment is in %s; a refund in %s is not possible.", rest.brought.Currency, amount.Currency), nil
+	case amount.Minor > rest.brought.Minor:
+		return refuse(sandbox.CodeRefundAmountExceed, "%s of the payment is left to refund; %s was asked for.", rest.brought, amount), nil
 	}
-	w.fields["refundToAmount"] = w.sent["refundFromAmount"]
+	back := amountOf(shareOf(rest.cost.Minor, amount.Minor, rest.brought.Minor), rest.cost.Currency)
+	w.set("refundToAmount", wireOf(back))
 	w.set("refundResultCode", sandbox.CodeSuccess)
 	w.set("refundResultMessage", sandbox.OK().Message)
-	w.moves(move{Currency: amount.Currency, Minor: amount.Minor})
+	w.moves(move{Currency: back.Currency, Minor: back.Minor})
 	return nil, nil
 }
 
-func (w *work) leftOfDirectPayment(ctx context.Context, paid sandbox.Object) (money.Amount, error) {
+// restOfPayment is what refunds have left of a direct payment: of what it brought to the payee, and of what
+// it cost the account.
+type restOfPayment struct{ brought, cost money.Amount }
+
+func (w *work) restOfDirectPayment(ctx context.Context, paid sandbox.Object) (restOfPayment, error) {
+	var rest restOfPayment
 	fields, err := detailOf[contract.Fields](paid)
 	if err != nil {
-		return money.Amount{}, err
+		return rest, err
 	}
-	left, _ := amountIn(fields, "payToAmount")
+	rest.brought, _ = amountIn(fields, "payToAmount")
+	rest.cost, _ = amountIn(fields, "payFromAmount")
 	refunds, err := w.tx.ObjectsOf(ctx, w.call.Environment.ID, kindDirectRefund, paid.ObjectID)
 	if err != nil {
-		return left, err
+		return rest, err
 	}
 	for _, r := range refunds {
-		moves, err := movesOf(r)
+		refund, err := detailOf[contract.Fields](r)
 		if err != nil {
-			return left, err
+			return rest, err
 		}
-		for _, m := range moves {
-			left.Minor -= m.Minor
-		}
+		from, _ := amountIn(refund, "refundFromAmount")
+		to, _ := amountIn(refund, "refundToAmount")
+		rest.brought.Minor -= from.Minor
+		rest.cost.Minor -= to.Minor
 	}
-	return left, nil
+	return rest, nil
+}
+
+// shareOf is whole × part ÷ of, rounded down; all of it when part is all.
+func shareOf(whole, part, of int64) int64 {
+	product := new(big.Int).Mul(big.NewInt(whole), big.NewInt(part))
+	return product.Quo(product, big.NewInt(of)).Int64()
 }
 
 // exchangeMoney sells one currency for another at the fixed rate.
@@ -421,7 +464,11 @@ func convert(a money.Amount, to string) (money.Amount, *refusal) {
 	value := rate.Mul(rate, new(big.Rat).SetInt64(a.Minor))
 	value.Mul(value, new(big.Rat).SetFrac(powerOfTen(to), powerOfTen(a.Currency)))
 	value.Add(value, big.NewRat(1, 2))
-	return amountOf(new(big.Int).Quo(value.Num(), value.Denom()).Int64(), to), nil
+	minor := new(big.Int).Quo(value.Num(), value.Denom())
+	if minor.Sign() <= 0 || minor.Cmp(big.NewInt(money.MaxMinor)) > 0 {
+		return a, illegal("%s comes to no amount of %s: it would be less than one minor unit or have more than %d digits.", a, to, money.MaxDigits)
+	}
+	return amountOf(minor.Int64(), to), nil
 }
 
 func powerOfTen(currency string) *big.Int {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"antomdesk/backend/contract"
@@ -83,12 +84,16 @@ func registrationDue(ctx context.Context, e *Engine, env sandbox.Environment, tx
 	return e.tellRegistrationStatus(ctx, tx, env, o, textIn(fields, "registrationNotifyURL"))
 }
 
+// updateSettlementInfo changes the account of one currency, or adds it.
 func updateSettlementInfo(_ context.Context, w *work) (*refusal, error) {
 	info := contract.Fields{}
 	for _, name := range []string{"settlementCurrency", "settlementBankAccount"} {
 		info[name] = w.sent[name]
 	}
-	w.set("settlementInfos", []contract.Fields{info})
+	infos := slices.DeleteFunc(listIn(w.fields, "settlementInfos"), func(old contract.Fields) bool {
+		return textIn(old, "settlementCurrency") == w.sentText("settlementCurrency")
+	})
+	w.set("settlementInfos", append(infos, info))
 	w.set("updateStatus", "SUCCESS")
 	return nil, nil
 }

@@ -13,7 +13,7 @@ import (
 const (
 	maxQuantity     = 1_000
 	maxInvoiceMinor = 1_000_000_000_000
-	maxTotalMinor   = 9_999_999_999_999_999
+	maxTotalMinor   = money.MaxMinor
 )
 
 // price looks up the price that field names.

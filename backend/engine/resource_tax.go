@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"antomdesk/backend/contract"
+	"antomdesk/backend/money"
 	"antomdesk/backend/sandbox"
 )
 
@@ -167,7 +168,9 @@ func calculateTax(ctx context.Context, w *work) (*refusal, error) {
 		}
 		part := rule.tax(unit*quantity, textIn(line, "taxBehavior") == taxInclusive)
 		part.into(line)
-		sums.add(part)
+		if sums.add(part); sums.total > money.MaxMinor {
+			return illegal("lineItems[%d] makes the total longer than %d digits.", i, money.MaxDigits), nil
+		}
 	}
 	w.set("lineItems", lines)
 	if no := w.taxShipping(rule, &sums); no != nil {
@@ -214,7 +217,9 @@ func (w *work) taxShipping(rule taxRule, sums *taxSums) *refusal {
 	}
 	part := rule.tax(amount, false)
 	part.into(cost)
-	sums.add(part)
+	if sums.add(part); sums.total > money.MaxMinor {
+		return illegal("shippingCost.amount makes the total longer than %d digits.", money.MaxDigits)
+	}
 	w.set("shippingCost", cost)
 	return nil
 }

@@ -310,7 +310,7 @@ func TestResources_MerchantsFundsRiskAndUsers_KeepTheirPromises(t *testing.T) {
 	equal(t, "notifications", strings.Join(told, " "), want)
 	d.tell(t, []story{
 		{api: "merchants/settlementInfo/update", body: `{"updateRequestId":"u1","referenceMerchantId":"M1","settlementCurrency":"USD","settlementBankAccount":{"bankAccountNo":"1"}}`, want: map[string]string{"updateStatus": "SUCCESS"}},
-		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{"accountBalances.0.currency": "USD"}},
+		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{"accountBalances.#": "2", "accountBalances.1.currency": "USD"}},
 		{api: "merchants/inquiryRegistrationStatus", body: `{"referenceMerchantId":"S1"}`, want: map[string]string{"registrationResult.registrationStatus": "SUCCESSFUL"}},
 	})
 }

@@ -11,6 +11,9 @@ import (
 // MaxDigits is how many digits Antom allows in an amount's value (api.md §7).
 const MaxDigits = 16
 
+// MaxMinor is the largest amount of MaxDigits digits, in minor units.
+const MaxMinor = 9_999_999_999_999_999
+
 // Amount is a sum of money in minor units (cents, sen, yen …) of one currency.
 type Amount struct {
 	Minor    int64

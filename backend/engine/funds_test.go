@@ -1,0 +1,89 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+)
+
+func exchangeBody(id, sell, buy, side string) string {
+	return fmt.Sprintf(`{"exchangeRequestId":%q,"sellAmount":%s,"buyAmount":%s,"exchangeTradeType":%q}`, id, sell, buy, side)
+}
+
+func TestFunds_AmountsThatAreNone_AreRefusedAndMoveNothing(t *testing.T) {
+	const most = `{"currency":"KWD","value":"9999999999999999"}`
+	newDesk(t).tell(t, []story{
+		{api: "aba/funds/createQuote", body: `{"exchangeTradeType":"SELL","sellAmount":` + most + `,"buyAmount":{"currency":"IDR","value":"1"}}`, code: "PARAM_ILLEGAL"},
+		{api: "aba/funds/createExchange", body: exchangeBody("x1", `{"currency":"IDR","value":"100"}`, most, "BUY"), code: "PARAM_ILLEGAL"},
+		{api: "aba/funds/createExchange", body: exchangeBody("x2", `{"currency":"IDR","value":"100"}`, `{"currency":"USD","value":"1"}`, "SELL"), code: "PARAM_ILLEGAL"},
+		{api: "aba/accounts/inquiryBalance", body: `{"customerId":"me","currencyList":["IDR","KWD","USD"]}`, want: map[string]string{
+			"accountBalances.0.totalBalance.value": "100000000", "accountBalances.1.totalBalance.value": "100000000", "accountBalances.2.totalBalance.value": "100000000",
+		}},
+	})
+}
+
+func TestTax_TotalOfMoreThanSixteenDigits_IsRefused(t *testing.T) {
+	newDesk(t).tell(t, []story{
+		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k1","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":1000000}],"customerDetails":{"shippingAddress":{"country":"US"}}}`, code: "PARAM_ILLEGAL"},
+		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k2","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":9999}],"customerDetails":{"shippingAddress":{"country":"US"}}}`, want: map[string]string{"totalAmount": "9999000000000000"}},
+		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k3","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":9999}],"shippingCost":{"amount":"1000000000000"},"customerDetails":{"shippingAddress":{"country":"US"}}}`, code: "PARAM_ILLEGAL"},
+	})
+}
+
+func TestFunds_DirectRefundAcrossCurrencies_GivesBackTheShareThatWasPaid(t *testing.T) {
+	refund := func(id, value string) string {
+		return fmt.Sprintf(`{"paymentId":"${direct}","refundRequestId":%q,"refundFromMethod":{"grantToken":"g","refundFromMethodType":"BALANCE","customerId":"c"},"refundFromAmount":{"currency":"EUR","value":%q}}`, id, value)
+	}
+	newDesk(t).tell(t, []story{
+		{api: "aba/funds/createDirectPayment", body: `{"paymentRequestId":"d1","order":{"referenceOrderId":"o","orderDescription":"d","orderAmount":{"currency":"EUR","value":"90"}},"payToMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"payToAmount":{"currency":"EUR","value":"90"},"payFromAmount":{"currency":"USD","value":"100"}}`, keep: map[string]string{"direct": "paymentId"}},
+		{api: "aba/funds/createDirectRefund", body: refund("r1", "31"), want: map[string]string{"refundToAmount.value": "34", "refundToAmount.currency": "USD"}},
+		{api: "aba/funds/createDirectRefund", body: refund("r2", "60"), code: "REFUND_AMOUNT_EXCEED"},
+		{api: "aba/funds/createDirectRefund", body: refund("r3", "59"), want: map[string]string{"refundToAmount.value": "66"}},
+		{api: "aba/accounts/inquiryBalance", body: `{"customerId":"me","currencyList":["USD","EUR"]}`, want: map[string]string{
+			"accountBalances.0.totalBalance.value": "100000000", "accountBalances.1.totalBalance.value": "100000000",
+		}},
+	})
+}
+
+// registered is a desk with the sub-merchant M1, settled in SGD.
+func registered(t *testing.T) *desk {
+	d := newDesk(t)
+	d.tell(t, []story{{api: "merchants/register", body: `{"registrationRequestId":"m1","settlementInfos":[{"settlementCurrency":"SGD"}],"merchantInfo":` + merchantInfo + `,"paymentMethods":[{"paymentMethodType":"CARD"}]}`}})
+	d.clock.Advance(3 * time.Second)
+	if err := d.engine.SettleNow(context.Background(), d.call.Environment); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestFunds_TransferToASubMerchant_ArrivesThere(t *testing.T) {
+	registered(t).tell(t, []story{
+		{api: "funds/createTransfer", body: `{"transferRequestId":"f1","transferFromDetail":{"transferFromMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"transferFromAmount":{"currency":"USD","value":"1000"}},"transferToDetail":{"transferToMethod":{"paymentMethodType":"BALANCE_ACCOUNT","customerId":"M1"},"transferToCurrency":"SGD","purposeCode":"GSD"}}`, want: map[string]string{"transferToDetail.actualTransferToAmount.value": "1350"}},
+		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{"accountBalances.0.availableBalance.value": "100001350"}},
+		{api: "aba/account/inquireAvailableQuota", body: `{"currency":"USD"}`, want: map[string]string{"availableQuota.value": "99999000"}},
+	})
+}
+
+func TestChange_RepeatedAfterAnother_AnswersAsTheFirstTimeAndChangesNothing(t *testing.T) {
+	d := registered(t)
+	update := func(id, account string) string {
+		return fmt.Sprintf(`{"updateRequestId":%q,"referenceMerchantId":"M1","settlementCurrency":"SGD","settlementBankAccount":{"bankAccountNo":%q}}`, id, account)
+	}
+	first := d.ok("merchants/settlementInfo/update", update("u1", "1"))
+	d.ok("merchants/settlementInfo/update", update("u2", "2"))
+	equal(t, "repeated", string(d.ok("merchants/settlementInfo/update", update("u1", "1")).Body), string(first.Body))
+
+	d.tell(t, taxStory[1:2])
+	code := func(id, code string) string {
+		return fmt.Sprintf(`{"settingsUpdateRequestId":%q,"defaultTaxCode":%q}`, id, code)
+	}
+	d.tell(t, []story{
+		{api: "tax/updateSettings", body: code("u1", "AA"), want: map[string]string{"defaultTaxCode": "AA"}},
+		{api: "tax/updateSettings", body: code("u2", "BB"), want: map[string]string{"defaultTaxCode": "BB"}},
+		{api: "tax/updateSettings", body: code("u1", "AA"), want: map[string]string{"defaultTaxCode": "AA"}},
+		{api: "tax/inquireSettings", body: `{}`, want: map[string]string{"defaultTaxCode": "BB"}},
+		{api: "aba/cards/applyCard", body: `{"requestId":"a1","cardNickName":"Travel"}`, keep: map[string]string{"asset": "assetId"}},
+		{api: "aba/cards/updateCard", body: `{"assetId":"${asset}","requestId":"a1","note":"n"}`, want: map[string]string{"requestId": "a1", "status": "ACTIVE"}},
+	})
+}
