@@ -23,15 +23,20 @@ func chargesAgreement(req contract.PayRequest) bool {
 	return req.ProductCode == productAgreement && req.PaymentMethod.PaymentMethodID != ""
 }
 
-// checkAgreement wants a working access token of the method's wallet; cards are charged by their own
-// tokens. The first payment of a session needs none: its customer agrees on the page.
+// checkAgreement wants a working access token of the method's wallet, or the token that stands for a
+// card. The first payment of a session needs none: its customer agrees on the page.
 func (e *Engine) checkAgreement(ctx context.Context, tx sandbox.Tx, call Call, order payOrder) (*refusal, error) {
 	method := order.PaymentMethod
 	switch {
-	case order.ProductCode != productAgreement || order.binds || method.PaymentMethodType == methodCard:
+	case order.ProductCode != productAgreement || order.binds:
 		return nil, nil
 	case method.PaymentMethodID == "":
 		return illegal("paymentMethod.paymentMethodId must be the access token of the customer's agreement; none was sent."), nil
+	case method.PaymentMethodType == methodCard:
+		// A card paid with in an EasySafePay session has an access token as a wallet has.
+		if _, _, no, err := e.cardToken(ctx, tx, call, method.PaymentMethodID); no == nil || err != nil {
+			return nil, err
+		}
 	}
 	token, no, err := e.liveToken(ctx, tx, call, method.PaymentMethodID)
 	if err == nil && no == nil && token.CustomerBelongsTo != method.PaymentMethodType {

@@ -221,3 +221,32 @@ func TestEasyPay_Declined_GivesNoToken(t *testing.T) {
 	d.decline(p.PaymentID)
 	equal(t, "tokens", len(d.noticesOf(sandbox.NotifyAuthorization)), 0)
 }
+
+func TestCharge_OfACard_IsByItsTokenAlone(t *testing.T) {
+	d := newDesk(t)
+	token := d.nonce("vaults/fetchNonce", visa)
+	by := func(id string, method fields) reply {
+		return d.ask("payments/pay", charge(id, "").with(fields{"paymentMethod": fields{"paymentMethodType": "CARD"}.with(method)}))
+	}
+	d.wants(by("p-1", nil), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(by("p-2", fields{"paymentMethodMetaData": cardFields(visa)}), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(by("p-3", fields{"paymentMethodId": "garbage"}), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
+	equal(t, "payments", len(d.store.Payments()), 0)
+	d.wants(by("p-4", fields{"paymentMethodId": token}), sandbox.StatusS, "SUCCESS")
+	d.wants(by("p-5", fields{"paymentMethodId": token, "paymentMethodMetaData": cardFields(mastercard)}), sandbox.StatusS, "SUCCESS")
+	for _, p := range d.store.Payments() {
+		equal(t, p.PaymentRequestID, p.Card.MaskedNumber, "405469******0768")
+	}
+	d.ask("vaults/deleteToken", fields{"token": token})
+	d.wants(by("p-6", fields{"paymentMethodId": token}), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
+	call := sessionCall("s-1").with(fields{"productScene": "EASY_PAY", "paymentMethod": fields{"paymentMethodType": "CARD"}})
+	p, err := d.choose(d.session(call), "CARD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.engine.BuyerApproves(context.Background(), p.EnvironmentID, p.PaymentID, typedCard(visa)); err != nil {
+		t.Fatal(err)
+	}
+	agreed := d.noticesOf(sandbox.NotifyAuthorization)[0].get("accessToken")
+	d.wants(by("p-7", fields{"paymentMethodId": agreed}), sandbox.StatusS, "SUCCESS")
+}

@@ -61,9 +61,9 @@ func (e *Engine) FetchNonce(ctx context.Context, call Call, req contract.FetchNo
 }
 
 // decideStoredCard settles a card payment whose card stands behind a token. found is false when the
-// call carries no token of ours, or the card itself.
+// call carries no token of ours, or the card itself; a charge of an agreement is by the token always.
 func (e *Engine) decideStoredCard(ctx context.Context, tx sandbox.Tx, call Call, p *sandbox.Payment, req contract.PayRequest, now time.Time) (found bool, no *refusal, err error) {
-	if p.PaymentMethodType != methodCard || p.PaymentMethodID == "" || cardOf(req) != nil {
+	if p.PaymentMethodType != methodCard || p.PaymentMethodID == "" || cardOf(req) != nil && !chargesAgreement(req) {
 		return false, nil, nil
 	}
 	o, err := tx.ObjectByID(ctx, call.Environment.ID, sandbox.KindCardToken, p.PaymentMethodID)
