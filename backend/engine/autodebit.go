@@ -33,10 +33,8 @@ func (e *Engine) checkAgreement(ctx context.Context, tx sandbox.Tx, call Call, o
 	case method.PaymentMethodID == "":
 		return illegal("paymentMethod.paymentMethodId must be the access token of the customer's agreement; none was sent."), nil
 	case method.PaymentMethodType == methodCard:
-		// A card paid with in an EasySafePay session has an access token as a wallet has.
-		if _, _, no, err := e.cardToken(ctx, tx, call, method.PaymentMethodID); no == nil || err != nil {
-			return nil, err
-		}
+		_, _, no, err := e.cardToken(ctx, tx, call, method.PaymentMethodID)
+		return no, err
 	}
 	token, no, err := e.liveToken(ctx, tx, call, method.PaymentMethodID)
 	if err == nil && no == nil && token.CustomerBelongsTo != method.PaymentMethodType {

@@ -239,14 +239,4 @@ func TestCharge_OfACard_IsByItsTokenAlone(t *testing.T) {
 	}
 	d.ask("vaults/deleteToken", fields{"token": token})
 	d.wants(by("p-6", fields{"paymentMethodId": token}), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
-	call := sessionCall("s-1").with(fields{"productScene": "EASY_PAY", "paymentMethod": fields{"paymentMethodType": "CARD"}})
-	p, err := d.choose(d.session(call), "CARD")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.engine.BuyerApproves(context.Background(), p.EnvironmentID, p.PaymentID, typedCard(visa)); err != nil {
-		t.Fatal(err)
-	}
-	agreed := d.noticesOf(sandbox.NotifyAuthorization)[0].get("accessToken")
-	d.wants(by("p-7", fields{"paymentMethodId": agreed}), sandbox.StatusS, "SUCCESS")
 }

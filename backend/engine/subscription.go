@@ -72,7 +72,7 @@ type subscriptionDetail struct {
 	PeriodEnd   time.Time `json:"periodEnd,omitzero"`
 	Anchor      time.Time `json:"anchor,omitzero"` // periods of real length are counted from here
 	SinceAnchor int       `json:"sinceAnchor"`
-	Deductions  int       `json:"deductions"`       // tried so far
+	Deductions  int       `json:"deductions"`       // tried so far, and refunds made
 	Attempts    int       `json:"attempts"`         // in the current period
 	RetryAt     time.Time `json:"retryAt,omitzero"` // when the failed period is tried again
 
@@ -228,11 +228,17 @@ func readTime(field, text string, otherwise time.Time) (time.Time, *refusal) {
 		return otherwise, nil
 	}
 	at, ok := parseISO(text)
-	if !ok {
+	switch {
+	case !ok:
 		return at, illegal("%s must be ISO 8601 with an offset, such as 2026-01-01T12:00:00+08:00; %s was sent.", field, quoted(text))
+	case !fourDigits(at.UTC()) || !fourDigits(at.In(sandbox.AntomZone)):
+		return at, illegal("%s must lie in the years 1 to 9999, in UTC and at +08:00; %s was sent.", field, quoted(text))
 	}
 	return at.UTC().Truncate(time.Millisecond), nil
 }
+
+// fourDigits reports whether ISO 8601 can write the time: it is kept in UTC and answered in Antom's zone.
+func fourDigits(at time.Time) bool { return at.Year() >= 1 && at.Year() <= 9999 }
 
 // status is the subscription's status as Antom names it; empty while the buyer has not decided.
 func subscriptionStatus(o sandbox.Object) string {

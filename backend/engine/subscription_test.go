@@ -298,6 +298,23 @@ func TestUpdate_Proration_TakesAndGivesBackAtOnce(t *testing.T) {
 	equal(t, "refunds", len(d.store.Refunds()), 1)
 }
 
+func TestUpdate_Proration_HasNoIDInCommonWithRefunds(t *testing.T) {
+	d := newDesk(t)
+	id := d.subscribed(subscriptionCall("s-1"))
+	paid := d.lastNotice().get("paymentId")
+	update := func(request string) fields {
+		return fields{
+			"subscriptionUpdateRequestId": request, "subscriptionId": id, "orderInfo": fields{"orderAmount": amount("PHP", "700")},
+			"prorationSettings": "IMMEDIATE_REFUND_CUSTOM_AMOUNT",
+		}
+	}
+	d.wants(d.refund(refundOf("x-1", paid, "PHP", "500")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.ask("subscriptions/update", update("x-1")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.ask("subscriptions/update", update("x-2")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.refund(refundOf("x-2", paid, "PHP", "500")), sandbox.StatusS, "SUCCESS")
+	equal(t, "refunds", len(d.store.Refunds()), 4)
+}
+
 func TestSubscription_UnknownOrIllegal_IsRefused(t *testing.T) {
 	d := newDesk(t)
 	const unknown = "202611231900000000000001J0000009488"
@@ -321,6 +338,13 @@ func TestSubscription_UnknownOrIllegal_IsRefused(t *testing.T) {
 		if !strings.HasPrefix(r.Result.Message, field) {
 			t.Errorf("%s: %s", field, r.Result.Message)
 		}
+	}
+	for text, field := range map[string]string{
+		"9999-12-31T23:59:59-08:00": "subscriptionEndTime", "9999-12-31T23:59:59Z": "subscriptionEndTime",
+		"0000-01-01T00:00:00+08:00": "subscriptionStartTime", "0001-01-01T00:00:00+08:00": "subscriptionStartTime",
+	} {
+		r := d.wants(d.ask("subscriptions/create", subscriptionCall("s").with(fields{field: text})), sandbox.StatusF, "PARAM_ILLEGAL")
+		equal(t, text, r.Result.Message, field+` must lie in the years 1 to 9999, in UTC and at +08:00; "`+text+`" was sent.`)
 	}
 	open := d.subscription(subscriptionCall("s-1"))
 	d.wants(d.ask("subscriptions/change", fields{"subscriptionChangeRequestId": "c", "subscriptionId": open.ObjectID}), sandbox.StatusF, "PROCESS_FAIL")

@@ -136,8 +136,8 @@ func (d *subscriptionDetail) nextDue() time.Time {
 // phaseText is a phase number as notifications write it.
 func phaseText(phase int) string { return strconv.Itoa(phase) }
 
-// deductionID is the paymentRequestId of a deduction: unique within the environment, as the
-// subscriptionId is.
+// deductionID is the paymentRequestId of a deduction, or the refundRequestId of what is given back at once:
+// unique within the environment, as the subscriptionId is.
 func (d *subscriptionDetail) deductionID(subscriptionID string) string {
 	d.Deductions++
 	return fmt.Sprintf("%s-%d", subscriptionID, d.Deductions)

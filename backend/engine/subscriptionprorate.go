@@ -10,7 +10,7 @@ import (
 )
 
 // prorate takes or gives back orderInfo.orderAmount at once, as prorationSettings say; a refund is one
-// of the newest payment that was made, with the subscriptionUpdateRequestId as its refundRequestId.
+// of the newest payment that was made.
 func (w *subscriptionWork) prorate(ctx context.Context, req contract.SubscriptionChangeRequest, rules methodRules) (*refusal, error) {
 	if req.ProrationSettings == "" {
 		return nil, nil
@@ -26,7 +26,7 @@ func (w *subscriptionWork) prorate(ctx context.Context, req contract.Subscriptio
 	case prorationPay:
 		return w.payNow(ctx, amount)
 	case prorationRefund:
-		return w.refundNow(ctx, req.SubscriptionUpdateRequestID, amount, rules)
+		return w.refundNow(ctx, amount, rules)
 	}
 	return illegal("prorationSettings must be %s or %s; %s was sent.", prorationPay, prorationRefund, quoted(req.ProrationSettings)), nil
 }
@@ -43,7 +43,9 @@ func (w *subscriptionWork) payNow(ctx context.Context, amount money.Amount) (*re
 	return nil, w.engine.keepDeduction(ctx, w.tx, w.env, w.object, w.detail, p)
 }
 
-func (w *subscriptionWork) refundNow(ctx context.Context, requestID string, amount money.Amount, rules methodRules) (*refusal, error) {
+// refundNow gives an amount back with a refundRequestId of its own: the merchant's refunds and updates have
+// separate ids (api.md §5.2).
+func (w *subscriptionWork) refundNow(ctx context.Context, amount money.Amount, rules methodRules) (*refusal, error) {
 	links, err := w.tx.ObjectsOf(ctx, w.env.ID, sandbox.KindDeduction, w.object.ObjectID)
 	if err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func (w *subscriptionWork) refundNow(ctx context.Context, requestID string, amou
 			continue
 		}
 		a, err := w.engine.newRefund(ctx, w.tx, Call{Environment: w.env}, contract.RefundRequest{
-			RefundRequestID: requestID, PaymentID: link.ObjectID, RefundReason: prorationRefund,
+			RefundRequestID: w.detail.deductionID(w.object.ObjectID), PaymentID: link.ObjectID, RefundReason: prorationRefund,
 			RefundAmount: wireAmount(amount.Minor, amount.Currency),
 		}, amount, rules)
 		if err == nil && a.Result.Status == sandbox.StatusF {
