@@ -245,6 +245,9 @@ func (e *Engine) tokenStatus(env sandbox.Environment, o sandbox.Object, d tokenD
 
 // QueryToken tells how an access token stands (api.md §3.9).
 func (e *Engine) QueryToken(ctx context.Context, call Call, req contract.AccessTokenRequest) (Answer, error) {
+	if req.AccessToken == "" {
+		return illegal("accessToken is required; it is missing.").answer("", "")
+	}
 	o, err := e.secret(ctx, e.reader, call, sandbox.KindToken, req.AccessToken)
 	if sandbox.IsNotFound(err) {
 		return invalidToken().answer("", "")
@@ -271,19 +274,28 @@ func (e *Engine) QueryToken(ctx context.Context, call Call, req contract.AccessT
 	return Answer{Body: body, Result: sandbox.OK()}, err
 }
 
+// revocable reports whether the access token or the refresh token with it still works.
+func (e *Engine) revocable(env sandbox.Environment, d tokenDetail) bool {
+	now := e.now(env)
+	return d.ExpiresAt.After(now) || d.RefreshID != "" && d.RefreshExpiresAt.After(now)
+}
+
 // RevokeToken takes an access token and its refresh token out of use and tells of it (api.md §3.9).
 func (e *Engine) RevokeToken(ctx context.Context, call Call, req contract.AccessTokenRequest) (Answer, error) {
 	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
-		detail, no, err := e.liveToken(ctx, tx, call, req.AccessToken)
+		o, err := e.secret(ctx, tx, call, sandbox.KindToken, req.AccessToken)
+		if err != nil && !sandbox.IsNotFound(err) {
+			return Answer{}, err
+		}
+		if err != nil || o.Status != tokenActive {
+			return invalidToken().answer("", "")
+		}
+		detail, err := detailOf[tokenDetail](o)
 		if err != nil {
 			return Answer{}, err
 		}
-		if no != nil {
-			return no.answer("", "")
-		}
-		o, err := tx.ObjectByToken(ctx, req.AccessToken)
-		if err != nil {
-			return Answer{}, err
+		if !e.revocable(call.Environment, detail) {
+			return invalidToken().answer("", "")
 		}
 		if err := e.endToken(ctx, tx, call.Environment, o, detail, tokenRevoked); err != nil {
 			return Answer{}, err

@@ -240,3 +240,19 @@ func TestCharge_OfACard_IsByItsTokenAlone(t *testing.T) {
 	d.ask("vaults/deleteToken", fields{"token": token})
 	d.wants(by("p-6", fields{"paymentMethodId": token}), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
 }
+
+func TestToken_Expired_IsRevokedWhileItsRefreshTokenWorks(t *testing.T) {
+	d := newDesk(t)
+	issued := d.accessToken("TRUEMONEY")
+	expires, err := time.Parse(time.RFC3339, issued.get("accessTokenExpiryTime"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.clock.Advance(expires.Sub(d.clock.Now()) + time.Hour)
+	token := fields{"accessToken": issued.get("accessToken")}
+	equal(t, "status", d.ask("authorizations/query", token).get("tokenStatusType"), "EXPIRED")
+	d.wants(d.ask("authorizations/revoke", token), sandbox.StatusS, "SUCCESS")
+	refresh := fields{"grantType": "REFRESH_TOKEN", "customerBelongsTo": "TRUEMONEY", "refreshToken": issued.get("refreshToken")}
+	d.wants(d.ask("authorizations/applyToken", refresh), sandbox.StatusF, "INVALID_REFRESH_TOKEN")
+	d.wants(d.ask("authorizations/query", fields{}), sandbox.StatusF, "PARAM_ILLEGAL")
+}

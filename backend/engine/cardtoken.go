@@ -61,20 +61,17 @@ func (e *Engine) FetchNonce(ctx context.Context, call Call, req contract.FetchNo
 }
 
 // decideStoredCard settles a card payment whose card stands behind a token. found is false when the
-// call carries no token of ours, or the card itself; a charge of an agreement is by the token always.
+// call carries no token, or the card itself; a charge of an agreement is by the token always.
 func (e *Engine) decideStoredCard(ctx context.Context, tx sandbox.Tx, call Call, p *sandbox.Payment, req contract.PayRequest, now time.Time) (found bool, no *refusal, err error) {
 	if p.PaymentMethodType != methodCard || p.PaymentMethodID == "" || cardOf(req) != nil && !chargesAgreement(req) {
 		return false, nil, nil
 	}
 	o, err := tx.ObjectByID(ctx, call.Environment.ID, sandbox.KindCardToken, p.PaymentMethodID)
-	if sandbox.IsNotFound(err) {
-		return false, nil, nil
-	}
-	if err != nil {
+	if err != nil && !sandbox.IsNotFound(err) {
 		return false, nil, err
 	}
 	p.BuyerAction = sandbox.ActionNone
-	if o.Status != cardTokenActive {
+	if err != nil || o.Status != cardTokenActive {
 		return true, unknownCardToken(), nil
 	}
 	detail, err := detailOf[cardTokenDetail](o)

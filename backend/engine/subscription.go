@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"antomdesk/backend/contract"
@@ -83,6 +84,7 @@ type subscriptionDetail struct {
 // pendingChange are the terms that take over later: a new period begins with them.
 type pendingChange struct {
 	From       time.Time            `json:"from"`
+	Restarts   bool                 `json:"restarts,omitempty"` // begins a period of its own
 	Rule       *contract.PeriodRule `json:"rule,omitempty"`
 	Amount     *contract.Amount     `json:"amount,omitempty"`
 	Difference *contract.Amount     `json:"difference,omitempty"`
@@ -167,7 +169,7 @@ func checkSubscription(req contract.SubscriptionCreateRequest, rule sandbox.Paym
 		return illegal("subscriptionRedirectUrl must be an absolute http, https or app-scheme URL; %s was sent.", quoted(req.SubscriptionRedirectURL))
 	}
 	for _, check := range []*refusal{
-		checkPeriodRule(req.PeriodRule), checkAmount(rule, amount), checkTrials(req.Trials, amount),
+		checkPeriodRule(req.PeriodRule), checkPrice(rule, amount), checkTrials(req.Trials, amount, rule.Type),
 		checkNotifyURL("subscriptionNotificationUrl", req.SubscriptionNotificationURL),
 		checkNotifyURL("paymentNotificationUrl", req.PaymentNotificationURL),
 	} {
@@ -178,14 +180,31 @@ func checkSubscription(req contract.SubscriptionCreateRequest, rule sandbox.Paym
 	return nil
 }
 
+// checkPrice applies the method's limits; subscriptions document no code of their own for them (api.md §3.11).
+func checkPrice(rule sandbox.PaymentMethodRule, amount money.Amount) *refusal {
+	if no := checkAmount(rule, amount); no != nil {
+		return illegal("%s", no.message)
+	}
+	return nil
+}
+
+// checkFree reads an amount that may be 0, in a step of the method.
+func checkFree(field, method string, a contract.Amount) *refusal {
+	amount, err := money.ParseMinor(a.Currency, a.Value)
+	if err != nil {
+		return illegal("%s.value must be a whole number of minor units; %s was sent.", field, quoted(a.Value))
+	}
+	return checkStep(field, method, amount)
+}
+
 // checkTrials accepts amounts of 0, which are free periods.
-func checkTrials(trials []contract.SubscriptionTrial, amount money.Amount) *refusal {
+func checkTrials(trials []contract.SubscriptionTrial, amount money.Amount, method string) *refusal {
 	for i, trial := range trials {
 		if trial.TrialAmount.Currency != amount.Currency {
 			return illegal("trials[%d].trialAmount.currency must be %s as in paymentAmount; %s was sent.", i, amount.Currency, quoted(trial.TrialAmount.Currency))
 		}
-		if _, err := money.ParseMinor(trial.TrialAmount.Currency, trial.TrialAmount.Value); err != nil {
-			return illegal("trials[%d].trialAmount.value must be a whole number of minor units; %s was sent.", i, quoted(trial.TrialAmount.Value))
+		if no := checkFree(fmt.Sprintf("trials[%d].trialAmount", i), method, trial.TrialAmount); no != nil {
+			return no
 		}
 		if trial.TrialStartPeriod < 1 || trial.TrialEndPeriod != 0 && trial.TrialEndPeriod < trial.TrialStartPeriod {
 			return illegal("trials[%d] must run from a trialStartPeriod of at least 1 to a trialEndPeriod not before it; %d to %d was sent.",

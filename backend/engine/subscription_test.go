@@ -367,3 +367,59 @@ func TestInquiries_ListSubscriptionsAndTheirPayments(t *testing.T) {
 	state := d.wants(d.ask("payments/inquire", fields{"merchantSubscriptionId": "s-1"}), sandbox.StatusS, "SUCCESS")
 	equal(t, "state", state.get("phaseNo")+state.get("subscriptionStatus"), "3ACTIVE")
 }
+
+func TestCancel_WithAChangeToCome_KeepsThePaidPeriod(t *testing.T) {
+	d := newDesk(t)
+	d.real()
+	id := d.subscribed(subscriptionCall("s-1").with(fields{"periodRule": fields{"periodType": "MONTH", "periodCount": 2}}))
+	paidUntil := d.inquireSubscription(id).get("currentPeriodEnd")
+	from := d.inquireSubscription(id).get("subscriptionStartTime")
+	change := fields{"subscriptionChangeRequestId": "c-1", "subscriptionId": id, "subscriptionStartTime": "2026-03-15T10:00:00+08:00", "paymentAmount": amount("PHP", "40000")}
+	d.wants(d.ask("subscriptions/change", change), sandbox.StatusS, "SUCCESS")
+	equal(t, "told start", d.lastNotice().get("subscriptionStartTime"), "2026-03-15T10:00:00+08:00")
+	equal(t, "start", d.inquireSubscription(id).get("subscriptionStartTime"), from)
+	d.wants(d.ask("subscriptions/cancel", fields{"subscriptionId": id, "cancellationType": "CANCEL"}), sandbox.StatusS, "SUCCESS")
+	equal(t, "told end", d.lastNotice().get("subscriptionEndTime"), paidUntil)
+	equal(t, "end", d.inquireSubscription(id).get("subscriptionEndTime"), paidUntil)
+	d.clock.Advance(7 * 24 * time.Hour)
+	d.settle()
+	equal(t, "payments", len(d.store.Payments()), 1)
+}
+
+func TestChange_AfterAnother_KeepsWhatItLeavesOut(t *testing.T) {
+	d := newDesk(t)
+	id := d.subscribed(subscriptionCall("s-1"))
+	start := fields{"subscriptionId": id, "subscriptionStartTime": "2026-03-10T10:02:00+08:00"}
+	d.wants(d.ask("subscriptions/change", fields{"subscriptionChangeRequestId": "c-1", "periodRule": fields{"periodType": "YEAR", "periodCount": 1}}.with(start)), sandbox.StatusS, "SUCCESS")
+	d.wants(d.ask("subscriptions/change", fields{"subscriptionChangeRequestId": "c-2", "paymentAmount": amount("PHP", "90000")}.with(start)), sandbox.StatusS, "SUCCESS")
+	equal(t, "told", d.lastNotice().get("periodRule.periodType"), "YEAR")
+	d.clock.Advance(2*time.Minute + time.Second)
+	d.settle()
+	q := d.inquireSubscription(id)
+	equal(t, "rule", q.get("periodRule.periodType")+" "+q.get("subscriptionStartTime"), "YEAR 2026-03-10T10:02:00+08:00")
+	payments := d.store.Payments()
+	equal(t, "paid", payments[len(payments)-1].AmountMinor, int64(90000))
+}
+
+func TestSubscription_Amounts_FollowTheMethodsRulesInEveryCall(t *testing.T) {
+	d := newDesk(t)
+	terms := subscriptionCall("s-1").with(fields{"paymentMethod": fields{"paymentMethodType": "DANA"}, "paymentAmount": amount("IDR", "1000000"), "orderInfo": fields{"orderAmount": amount("IDR", "1000000")}})
+	trial := terms.with(fields{"subscriptionRequestId": "s-2", "trials": []fields{{"trialStartPeriod": 1, "trialAmount": amount("IDR", "150")}}})
+	d.wants(d.ask("subscriptions/create", trial), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.ask("subscriptions/create", terms.with(fields{"subscriptionRequestId": "s-3", "paymentAmount": amount("IDR", "29900")})), sandbox.StatusF, "PARAM_ILLEGAL")
+	id := d.subscribed(terms)
+	for name, c := range map[string]struct{ api, id, field, value string }{
+		"change":            {"subscriptions/change", "subscriptionChangeRequestId", "paymentAmount", "1000050"},
+		"below the minimum": {"subscriptions/change", "subscriptionChangeRequestId", "paymentAmount", "100"},
+		"difference":        {"subscriptions/change", "subscriptionChangeRequestId", "paymentAmountDifference", "151"},
+		"update":            {"subscriptions/update", "subscriptionUpdateRequestId", "paymentAmount", "1000050"},
+	} {
+		body := fields{c.id: name, "subscriptionId": id, c.field: amount("IDR", c.value), "orderInfo": fields{"orderAmount": amount("IDR", "1000000")}}
+		r := d.wants(d.ask(c.api, body), sandbox.StatusF, "PARAM_ILLEGAL")
+		if r.Result.Message == "" {
+			t.Errorf("%s: no reason", name)
+		}
+	}
+	prorated := fields{"subscriptionUpdateRequestId": "u", "subscriptionId": id, "orderInfo": fields{"orderAmount": amount("IDR", "151")}, "prorationSettings": "IMMEDIATE_PAY_CUSTOM_AMOUNT"}
+	d.wants(d.ask("subscriptions/update", prorated), sandbox.StatusF, "PARAM_ILLEGAL")
+}

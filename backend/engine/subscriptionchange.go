@@ -110,11 +110,15 @@ func (e *Engine) keepRequest(ctx context.Context, tx sandbox.Tx, env sandbox.Env
 // at subscriptionStartTime, at once by default; paymentAmountDifference is what that period costs
 // (api.md §3.11).
 func (e *Engine) ChangeSubscription(ctx context.Context, call Call, req contract.SubscriptionChangeRequest) (Answer, error) {
+	rules, err := e.methodRules(ctx, call.Environment)
+	if err != nil {
+		return Answer{}, err
+	}
 	return e.onSubscription(ctx, call, req.SubscriptionID, req.SubscriptionChangeRequestID, sandbox.KindSubChange,
 		func(ctx context.Context, w *subscriptionWork) (*refusal, error) {
 			start, no := readTime("subscriptionStartTime", req.SubscriptionStartTime, w.now)
 			if no == nil {
-				no = w.adoptTerms(req, subscriptionForever)
+				no = w.adoptTerms(req, subscriptionForever, rules)
 			}
 			if no != nil {
 				return no, nil
@@ -123,8 +127,7 @@ func (e *Engine) ChangeSubscription(ctx context.Context, call Call, req contract
 				start = w.now
 			}
 			if req.PeriodRule != nil || req.PaymentAmount != nil || req.PaymentAmountDifference != nil || req.SubscriptionStartTime != "" {
-				w.detail.StartAt = start
-				w.detail.Pending = &pendingChange{From: start, Rule: req.PeriodRule, Amount: req.PaymentAmount, Difference: req.PaymentAmountDifference}
+				w.restart(start, req)
 			}
 			if !w.detail.EndsAt.After(start) {
 				return illegal("subscriptionEndTime must be later than %s; %s was sent.", sandbox.FormatTime(start), quoted(req.SubscriptionEndTime)), nil
@@ -133,12 +136,38 @@ func (e *Engine) ChangeSubscription(ctx context.Context, call Call, req contract
 		})
 }
 
+// restart plans the period that a change begins. What an earlier change planned and this one leaves out
+// stays planned.
+func (w *subscriptionWork) restart(start time.Time, req contract.SubscriptionChangeRequest) {
+	d := &w.detail
+	next := pendingChange{}
+	if d.Pending != nil {
+		next = *d.Pending
+	}
+	next.From, next.Restarts, next.Difference = start, true, req.PaymentAmountDifference
+	next.take(req)
+	d.Pending = &next
+	if d.Phase == 0 {
+		d.StartAt = start
+	}
+}
+
+// take lets the rule and the amount of a call replace those that were planned.
+func (p *pendingChange) take(req contract.SubscriptionChangeRequest) {
+	if req.PeriodRule != nil {
+		p.Rule = req.PeriodRule
+	}
+	if req.PaymentAmount != nil {
+		p.Amount = req.PaymentAmount
+	}
+}
+
 // adoptTerms checks what a change and an update share and takes over what needs no new period.
-func (w *subscriptionWork) adoptTerms(req contract.SubscriptionChangeRequest, defaultEnd time.Time) *refusal {
+func (w *subscriptionWork) adoptTerms(req contract.SubscriptionChangeRequest, defaultEnd time.Time, rules methodRules) *refusal {
 	if w.object.Status != subscriptionActive {
 		return refuse(sandbox.CodeProcessFail, "Only an ACTIVE subscription can be altered; this one is %s.", w.object.Status)
 	}
-	if no := w.checkTerms(req); no != nil {
+	if no := w.checkTerms(req, rules.of(w.detail.Method.PaymentMethodType)); no != nil {
 		return no
 	}
 	end, no := readTime("subscriptionEndTime", req.SubscriptionEndTime, defaultEnd)
@@ -163,7 +192,7 @@ func (w *subscriptionWork) adoptTerms(req contract.SubscriptionChangeRequest, de
 }
 
 // checkTerms wants sound amounts in the subscription's currency and a known period.
-func (w *subscriptionWork) checkTerms(req contract.SubscriptionChangeRequest) *refusal {
+func (w *subscriptionWork) checkTerms(req contract.SubscriptionChangeRequest, rule sandbox.PaymentMethodRule) *refusal {
 	if req.PeriodRule != nil {
 		if no := checkPeriodRule(*req.PeriodRule); no != nil {
 			return no
@@ -176,12 +205,15 @@ func (w *subscriptionWork) checkTerms(req contract.SubscriptionChangeRequest) *r
 		if sent.amount == nil {
 			continue
 		}
+		no := checkFree(sent.field, rule.Type, *sent.amount)
 		if sent.field == "paymentAmount" {
-			if _, no := parseAmount(sent.field, *sent.amount); no != nil {
-				return no
+			var amount money.Amount
+			if amount, no = parseAmount(sent.field, *sent.amount); no == nil {
+				no = checkPrice(rule, amount)
 			}
-		} else if _, err := money.ParseMinor(sent.amount.Currency, sent.amount.Value); err != nil {
-			return illegal("%s.value must be a whole number of minor units; %s was sent.", sent.field, quoted(sent.amount.Value))
+		}
+		if no != nil {
+			return no
 		}
 		if sent.amount.Currency != w.detail.Amount.Currency {
 			return illegal("%s.currency must be %s as before; %s was sent.", sent.field, w.detail.Amount.Currency, quoted(sent.amount.Currency))
@@ -199,7 +231,7 @@ func (e *Engine) UpdateSubscription(ctx context.Context, call Call, req contract
 	}
 	return e.onSubscription(ctx, call, req.SubscriptionID, req.SubscriptionUpdateRequestID, sandbox.KindSubUpdate,
 		func(ctx context.Context, w *subscriptionWork) (*refusal, error) {
-			if no := w.adoptTerms(req, w.detail.EndsAt); no != nil {
+			if no := w.adoptTerms(req, w.detail.EndsAt, rules); no != nil {
 				return no, nil
 			}
 			if no := w.updateNext(req); no != nil {
@@ -242,12 +274,7 @@ func (w *subscriptionWork) updateNext(req contract.SubscriptionChangeRequest) *r
 	if d.Pending == nil {
 		d.Pending = &pendingChange{From: next}
 	}
-	if req.PeriodRule != nil {
-		d.Pending.Rule = req.PeriodRule
-	}
-	if req.PaymentAmount != nil {
-		d.Pending.Amount = req.PaymentAmount
-	}
+	d.Pending.take(req)
 	return nil
 }
 
@@ -317,6 +344,9 @@ func (w *subscriptionWork) cancel(ctx context.Context, kind string) (*refusal, e
 	case o.Status == subscriptionCancelled:
 		return nil, nil
 	default:
+		if d.Pending != nil && d.Pending.Restarts {
+			d.Pending = nil // what was to begin never will
+		}
 		o.Status, d.EndsAt = subscriptionCancelled, w.lastDay()
 		d.RetryAt = time.Time{}
 	}

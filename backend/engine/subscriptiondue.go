@@ -75,6 +75,9 @@ func (d *subscriptionDetail) adopt(at time.Time) {
 	}
 	change := *d.Pending
 	d.Pending, d.Difference, d.Trials, d.Anchor = nil, change.Difference, nil, time.Time{}
+	if change.Restarts {
+		d.StartAt = change.From
+	}
 	if change.Rule != nil {
 		d.Rule = *change.Rule
 	}
@@ -162,13 +165,16 @@ func (e *Engine) keepDeduction(ctx context.Context, tx sandbox.Tx, env sandbox.E
 
 // notifySubscription queues the word of what happened to a subscription (api.md §4.2).
 func (e *Engine) notifySubscription(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, o sandbox.Object, d subscriptionDetail, kind string) error {
-	rule := d.Rule
+	rule, start := d.Rule, d.StartAt
 	if d.Pending != nil && d.Pending.Rule != nil {
 		rule = *d.Pending.Rule
 	}
+	if d.Pending != nil && d.Pending.Restarts {
+		start = d.Pending.From
+	}
 	body, err := encode(contract.SubscriptionNotice{
 		SubscriptionRequestID: o.RequestID, SubscriptionID: o.ObjectID, SubscriptionStatus: o.Status,
-		SubscriptionNotificationType: kind, SubscriptionStartTime: sandbox.FormatTime(d.StartAt),
+		SubscriptionNotificationType: kind, SubscriptionStartTime: sandbox.FormatTime(start),
 		SubscriptionEndTime: sandbox.FormatTime(d.EndsAt), PeriodRule: rule,
 		AllowAccumulate: d.AllowAccumulate, MaxAccumulateAmount: d.MaxAccumulate,
 	})

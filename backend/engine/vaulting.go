@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"antomdesk/backend/contract"
 	"antomdesk/backend/sandbox"
@@ -24,17 +25,27 @@ const vaultingLife = time.Hour
 
 const sceneVaulting = "VAULTING"
 
+// The two calls that begin a vaulting.
+const (
+	vaultBySession = "vaults/createVaultingSession"
+	vaultByCall    = "vaults/vaultPaymentMethod"
+)
+
+// maxMetadata is how long metadata may be, in characters (api.md §4.2).
+const maxMetadata = 2048
+
 var vaultingVerbs = map[string]verb{
-	"vaults/createVaultingSession": plain((*Engine).CreateVaultingSession),
-	"vaults/vaultPaymentMethod":    plain((*Engine).VaultPaymentMethod),
-	"vaults/inquireVaulting":       plain((*Engine).InquireVaulting),
-	"vaults/inquireToken":          plain((*Engine).InquireCardToken),
-	"vaults/updateToken":           plain((*Engine).UpdateCardToken),
-	"vaults/deleteToken":           plain((*Engine).DeleteCardToken),
+	vaultBySession:           plain((*Engine).CreateVaultingSession),
+	vaultByCall:              plain((*Engine).VaultPaymentMethod),
+	"vaults/inquireVaulting": plain((*Engine).InquireVaulting),
+	"vaults/inquireToken":    plain((*Engine).InquireCardToken),
+	"vaults/updateToken":     plain((*Engine).UpdateCardToken),
+	"vaults/deleteToken":     plain((*Engine).DeleteCardToken),
 }
 
 // vaultingDetail is a card on its way into the vault.
 type vaultingDetail struct {
+	API            string              `json:"api,omitempty"` // that began it
 	NotifyURL      string              `json:"notifyUrl,omitempty"`
 	RedirectURL    string              `json:"redirectUrl,omitempty"`
 	Challenge      bool                `json:"challenge"` // the call asks for 3-D Secure
@@ -53,9 +64,9 @@ func (e *Engine) CreateVaultingSession(ctx context.Context, call Call, req contr
 	if no := checkVaulting(req.PaymentMethodType, "paymentMethodType", req.RedirectURL, req.VaultingNotificationURL); no != nil {
 		return no.answer(req.VaultingRequestID, "")
 	}
-	return e.onceVaulting(ctx, call, req.VaultingRequestID, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.onceVaulting(ctx, call, vaultBySession, req.VaultingRequestID, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		detail := vaultingDetail{
-			NotifyURL: req.VaultingNotificationURL, RedirectURL: req.RedirectURL, Challenge: req.Is3DSAuthentication,
+			API: vaultBySession, NotifyURL: req.VaultingNotificationURL, RedirectURL: req.RedirectURL, Challenge: req.Is3DSAuthentication,
 			Action: sandbox.ActionCardEntry, ExpiresAt: e.now(call.Environment).Add(vaultingLife),
 		}
 		o, err := e.newVaulting(call, e.sessionID(), req.VaultingRequestID, vaultingOpen, detail)
@@ -92,18 +103,34 @@ func checkVaulting(method, field, redirect, notify string) *refusal {
 	return checkNotifyURL("vaultingNotificationUrl", notify)
 }
 
-// onceVaulting makes a vaulting, or answers as before for a vaultingRequestId seen before (api.md §5.2).
-func (e *Engine) onceVaulting(ctx context.Context, call Call, requestID string, make func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
+// onceVaulting makes a vaulting, or answers for a vaultingRequestId seen before (api.md §5.2).
+func (e *Engine) onceVaulting(ctx context.Context, call Call, api, requestID string, make func(context.Context, sandbox.Tx) (Answer, error)) (Answer, error) {
 	return e.decide(ctx, call, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		first, err := tx.ObjectByRequestID(ctx, call.Environment.ID, sandbox.KindVaulting, requestID)
 		if err == nil {
-			return replay(first)
+			return repeatVaulting(first, api)
 		}
 		if !sandbox.IsNotFound(err) {
 			return Answer{}, err
 		}
 		return make(ctx, tx)
 	})
+}
+
+// repeatVaulting answers as before while the buyer is asked, and with the outcome once there is one. The
+// ids of both calls are one space.
+func repeatVaulting(o sandbox.Object, api string) (Answer, error) {
+	detail, err := detailOf[vaultingDetail](o)
+	switch {
+	case err != nil:
+		return Answer{}, err
+	case detail.API != "" && detail.API != api:
+		return illegal("vaultingRequestId was used before with %s.", detail.API).answer(o.RequestID, "")
+	case api != vaultByCall || o.Status == vaultingOpen:
+		return replay(o)
+	}
+	result, body, err := vaultAnswer(o, detail, "")
+	return Answer{Body: body, Result: result, RequestID: o.RequestID}, err
 }
 
 // newVaulting is a vaulting that is not stored yet; an open one has a page and ends by itself.
@@ -122,6 +149,8 @@ func (e *Engine) VaultPaymentMethod(ctx context.Context, call Call, req contract
 	no := checkVaulting(method.PaymentMethodType, "paymentMethodDetail.paymentMethodType", req.RedirectURL, req.VaultingNotificationURL)
 	switch {
 	case no != nil:
+	case utf8.RuneCountInString(req.Metadata) > maxMetadata:
+		no = illegal("metadata must be at most %d characters.", maxMetadata)
 	case method.Card == nil:
 		no = illegal("paymentMethodDetail.card is required; it is missing.")
 	default:
@@ -130,7 +159,7 @@ func (e *Engine) VaultPaymentMethod(ctx context.Context, call Call, req contract
 	if no != nil {
 		return no.answer(req.VaultingRequestID, "")
 	}
-	return e.onceVaulting(ctx, call, req.VaultingRequestID, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
+	return e.onceVaulting(ctx, call, vaultByCall, req.VaultingRequestID, func(ctx context.Context, tx sandbox.Tx) (Answer, error) {
 		return e.vault(ctx, tx, call, req)
 	})
 }
@@ -148,7 +177,7 @@ func (e *Engine) vault(ctx context.Context, tx sandbox.Tx, call Call, req contra
 	now := e.now(call.Environment)
 	card := *req.PaymentMethodDetail.Card
 	detail := vaultingDetail{
-		NotifyURL: req.VaultingNotificationURL, RedirectURL: req.RedirectURL, Challenge: card.Is3DSAuthentication,
+		API: vaultByCall, NotifyURL: req.VaultingNotificationURL, RedirectURL: req.RedirectURL, Challenge: card.Is3DSAuthentication,
 		Metadata: req.Metadata, CustomizedInfo: req.CustomizedInfo, ExpiresAt: now.Add(vaultingLife),
 	}
 	o, err := e.newVaulting(call, e.numbers(call.Environment).ResourceID("VA"), req.VaultingRequestID, vaultingOpen, detail)
@@ -163,22 +192,13 @@ func (e *Engine) vault(ctx context.Context, tx sandbox.Tx, call Call, req contra
 
 // vaulted stores a vaulting that began with the card and answers the call.
 func (e *Engine) vaulted(ctx context.Context, tx sandbox.Tx, call Call, o sandbox.Object, detail vaultingDetail) (Answer, error) {
-	response := contract.VaultResponse{VaultingRequestID: o.RequestID, PaymentMethodDetail: vaultedMethod(detail)}
-	result := sandbox.OK()
-	switch o.Status {
-	case vaultingOpen:
-		result = sandbox.InProcess(sandbox.CodeVerificationInProcess, "verification in process")
-		response.NormalURL = call.Origin + WalletPath + o.Token
-	case vaultingFailed:
-		result = sandbox.Fail(sandbox.CodeVerificationFail, "The card was not vaulted: "+detail.ResultMessage)
-		o.Token = ""
-	default:
-		o.Token = ""
-	}
-	response.Result = wireResult(result)
-	var err error
-	if o.FirstAnswer, err = encode(response); err != nil {
+	result, body, err := vaultAnswer(o, detail, call.Origin)
+	if err != nil {
 		return Answer{}, err
+	}
+	o.FirstAnswer = body
+	if o.Status != vaultingOpen {
+		o.Token = ""
 	}
 	if o.Body, err = encode(detail); err != nil {
 		return Answer{}, err
@@ -191,6 +211,22 @@ func (e *Engine) vaulted(ctx context.Context, tx sandbox.Tx, call Call, o sandbo
 		return answer, nil
 	}
 	return answer, e.notifyVaulting(ctx, tx, call.Environment, o, detail)
+}
+
+// vaultAnswer is what a vaultPaymentMethod call is told of a vaulting as it stands.
+func vaultAnswer(o sandbox.Object, detail vaultingDetail, origin string) (sandbox.Result, []byte, error) {
+	response := contract.VaultResponse{VaultingRequestID: o.RequestID, PaymentMethodDetail: vaultedMethod(detail)}
+	result := sandbox.OK()
+	switch o.Status {
+	case vaultingOpen:
+		result = sandbox.InProcess(sandbox.CodeVerificationInProcess, "verification in process")
+		response.NormalURL = origin + WalletPath + o.Token
+	case vaultingFailed:
+		result = sandbox.Fail(sandbox.CodeVerificationFail, "The card was not vaulted: "+detail.ResultMessage)
+	}
+	response.Result = wireResult(result)
+	body, err := encode(response)
+	return result, body, err
 }
 
 // takeCard reads the card: the vaulting then waits for a challenge, is done, or has failed.

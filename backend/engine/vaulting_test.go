@@ -76,6 +76,7 @@ func TestVault_WithChallenge_WaitsForTheBuyer(t *testing.T) {
 	card := vaultedCard(visa)
 	card["is3DSAuthentication"] = "true"
 	r := d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)), sandbox.StatusU, "VERIFICATION_IN_PROCESS")
+	equal(t, "repeated", string(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)).Body), string(r.Body))
 	equal(t, "no token yet", r.get("paymentMethodDetail.card.cardToken"), "")
 	inquiry := func(status string) reply {
 		t.Helper()
@@ -92,12 +93,49 @@ func TestVault_WithChallenge_WaitsForTheBuyer(t *testing.T) {
 	if page, err = d.engine.BuyerVaults(context.Background(), o, nil); err != nil || !page.Done() {
 		t.Fatalf("%+v %v", page, err)
 	}
+	again := d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)), sandbox.StatusS, "SUCCESS")
+	equal(t, "repeated", again.get("paymentMethodDetail.card.cardToken"), d.lastNotice().get("paymentMethodDetail.card.cardToken"))
 	q := inquiry("SUCCESS")
 	equal(t, "page gone", q.get("normalUrl"), "")
 	equal(t, "token", q.get("paymentMethodDetail.card.cardToken"), d.lastNotice().get("paymentMethodDetail.card.cardToken"))
 	if _, err := d.engine.BuyerRefusesVaulting(context.Background(), o); sandbox.CodeOf(err) != sandbox.CodeConflict {
 		t.Errorf("a vaulting ended twice: %v", err)
 	}
+}
+
+func TestVault_ChallengeRefused_IsWhatTheRepeatedCallIsTold(t *testing.T) {
+	d := newDesk(t)
+	card := vaultedCard(visa)
+	card["is3DSAuthentication"] = "true"
+	r := d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)), sandbox.StatusU, "VERIFICATION_IN_PROCESS")
+	if _, err := d.engine.BuyerRefusesVaulting(context.Background(), d.vaultPage(r)); err != nil {
+		t.Fatal(err)
+	}
+	d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)), sandbox.StatusF, "VERIFICATION_FAIL")
+}
+
+func TestVault_IDOfTheOtherCall_IsRefused(t *testing.T) {
+	d := newDesk(t)
+	d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", vaultedCard(visa))), sandbox.StatusS, "SUCCESS")
+	d.wants(d.ask("vaults/createVaultingSession", vaultSession("v-1")), sandbox.StatusF, "PARAM_ILLEGAL")
+	d.wants(d.ask("vaults/createVaultingSession", vaultSession("v-2")), sandbox.StatusS, "SUCCESS")
+	d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-2", vaultedCard(visa))), sandbox.StatusF, "PARAM_ILLEGAL")
+}
+
+func TestVault_Metadata_HasALimit(t *testing.T) {
+	d := newDesk(t)
+	for id, c := range map[string]struct {
+		length int
+		status sandbox.ResultStatus
+		code   string
+	}{"v-1": {2048, sandbox.StatusS, "SUCCESS"}, "v-2": {2049, sandbox.StatusF, "PARAM_ILLEGAL"}} {
+		d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard(id, vaultedCard(visa)).with(fields{"metadata": strings.Repeat("é", c.length)})), c.status, c.code)
+	}
+}
+
+func TestPay_ByAnUnknownCardToken_IsRefusedAsByADeletedOne(t *testing.T) {
+	d := newDesk(t)
+	d.wants(d.ask("payments/pay", payStored("p-1", "ALIPAYnope==")), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
 }
 
 func TestVault_CardsThatFail_AreNamedInTheInquiry(t *testing.T) {

@@ -209,6 +209,8 @@ func (o *order) mayRefund(minor int64, now time.Time, t terms) string {
 		return "PARTIAL_REFUND_NOT_SUPPORTED"
 	case minor > o.left():
 		return "REFUND_AMOUNT_EXCEED"
+	case minor < min(o.least, o.left()):
+		return "PARAM_ILLEGAL"
 	}
 	return ""
 }

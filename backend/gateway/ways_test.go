@@ -29,9 +29,10 @@ type way struct {
 	nopage       bool   // no page for the buyer
 	slow         bool   // PENDING once the buyer has paid
 	authorises   bool
-	manual       bool // captured by the merchant
-	later        bool // refunds complete later
-	whole, never bool // refunds in full only, none at all
+	manual       bool  // captured by the merchant
+	later        bool  // refunds complete later
+	whole, never bool  // refunds in full only, none at all
+	least        int64 // of a refund, unless it is the rest
 	lives        time.Duration
 	refundable   time.Duration // after it was paid
 }
@@ -72,7 +73,7 @@ var waysToPay = []way{
 	{name: "wallet", method: "GCASH", currency: "PHP", minor: 150000, at: processing, lives: 14 * time.Minute},
 	{name: "wallet, refunded whole", method: "PAYPAY", currency: "JPY", minor: 5000, at: processing, whole: true, lives: 14 * time.Minute},
 	{name: "wallet, never refunded", method: "OVO", currency: "IDR", minor: 9000000, at: processing, never: true, lives: 14 * time.Minute},
-	{name: "wallet, half a year", method: "ZALOPAY", currency: "VND", minor: 500000, at: processing, lives: 14 * time.Minute, refundable: 180 * dayLong},
+	{name: "wallet, half a year", method: "ZALOPAY", currency: "VND", minor: 500000, at: processing, least: 1000, lives: 14 * time.Minute, refundable: 180 * dayLong},
 	{name: "bank", method: "IDEAL", currency: "EUR", minor: 1000, at: processing, later: true, lives: 14 * time.Minute},
 	{name: "slow bank", method: "SOFORT", currency: "EUR", minor: 2500, at: processing, slow: true, later: true, lives: 14 * time.Minute},
 	{name: "virtual account", method: "BANKTRANSFER_BNI", currency: "IDR", minor: 100000, at: processing, later: true, lives: 2 * dayLong},
