@@ -34,7 +34,9 @@ type SubscriptionCreateRequest struct {
 	Trials                      []SubscriptionTrial `json:"trials"`
 	SubscriptionInfo            struct {
 		AllowRetry     *bool   `json:"allowRetry"`
+		RetryMode      string  `json:"retryMode"`
 		MaxAmountFloor *Amount `json:"maxAmountFloor"`
+		FixedAmount    *Amount `json:"fixedAmount"`
 	} `json:"subscriptionInfo"`
 }
 
@@ -134,7 +136,9 @@ type SubscriptionInfo struct {
 	SubscriptionNotifyURL   string              `json:"subscriptionNotifyUrl"`
 	SubscriptionExpiryTime  string              `json:"subscriptionExpiryTime"`
 	AllowRetry              bool                `json:"allowRetry"`
+	RetryMode               string              `json:"retryMode,omitempty"`
 	MaxAmountFloor          *Amount             `json:"maxAmountFloor,omitempty"`
+	FixedAmount             *Amount             `json:"fixedAmount,omitempty"`
 }
 
 // InquireSubscriptionResponse is the answer to subscriptions/inquireSubscription.

@@ -62,7 +62,9 @@ type subscriptionDetail struct {
 	AllowAccumulate  *bool                        `json:"allowAccumulate,omitempty"`
 	MaxAccumulate    *contract.Amount             `json:"maxAccumulate,omitempty"`
 	AllowRetry       bool                         `json:"allowRetry"`
+	RetryMode        string                       `json:"retryMode,omitempty"`
 	MaxAmountFloor   *contract.Amount             `json:"maxAmountFloor,omitempty"`
+	FixedAmount      *contract.Amount             `json:"fixedAmount,omitempty"`
 	Card             subscriptionCard             `json:"card,omitzero"`
 	StartAt          time.Time                    `json:"startAt"`
 	EndsAt           time.Time                    `json:"endsAt"`    // nothing is deducted from then on
@@ -147,7 +149,8 @@ func subscriptionOf(req contract.SubscriptionCreateRequest, rule sandbox.Payment
 		},
 		Rule: req.PeriodRule, Amount: req.PaymentAmount, Trials: req.Trials,
 		AllowAccumulate: req.AllowAccumulate, MaxAccumulate: req.MaxAccumulateAmount,
-		MaxAmountFloor: req.MaxAmountFloor, AllowRetry: isTrue(req.AllowRetry) || isTrue(req.SubscriptionInfo.AllowRetry),
+		MaxAmountFloor: req.MaxAmountFloor, FixedAmount: req.SubscriptionInfo.FixedAmount, RetryMode: req.SubscriptionInfo.RetryMode,
+		AllowRetry: isTrue(req.AllowRetry) || isTrue(req.SubscriptionInfo.AllowRetry),
 	}
 	if d.MaxAmountFloor == nil {
 		d.MaxAmountFloor = req.SubscriptionInfo.MaxAmountFloor

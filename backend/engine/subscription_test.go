@@ -423,3 +423,10 @@ func TestSubscription_Amounts_FollowTheMethodsRulesInEveryCall(t *testing.T) {
 	prorated := fields{"subscriptionUpdateRequestId": "u", "subscriptionId": id, "orderInfo": fields{"orderAmount": amount("IDR", "151")}, "prorationSettings": "IMMEDIATE_PAY_CUSTOM_AMOUNT"}
 	d.wants(d.ask("subscriptions/update", prorated), sandbox.StatusF, "PARAM_ILLEGAL")
 }
+
+func TestInquiry_TellsWhatWasAgreedBesides(t *testing.T) {
+	d := newDesk(t)
+	info := fields{"allowRetry": true, "retryMode": "AUTOMATIC", "maxAmountFloor": amount("PHP", "100"), "fixedAmount": amount("PHP", "200")}
+	q := d.inquireSubscription(d.subscribed(subscriptionCall("s-1").with(fields{"subscriptionInfo": info})))
+	equal(t, "agreed", q.get("allowRetry")+" "+q.get("retryMode")+" "+q.get("maxAmountFloor.value")+" "+q.get("fixedAmount.value"), "true AUTOMATIC 100 200")
+}

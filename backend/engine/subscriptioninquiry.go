@@ -89,7 +89,7 @@ func subscriptionInfo(o sandbox.Object, d subscriptionDetail) contract.Subscript
 		CurrentPeriodStart: timeOrNone(d.PeriodStart), CurrentPeriodEnd: timeOrNone(d.PeriodEnd), CurrentPhaseNo: d.Phase,
 		PaymentMethod: d.Method, PaymentAmount: d.Amount, LastUpdateTime: sandbox.FormatTime(o.UpdatedAt), Trials: d.Trials,
 		SubscriptionNotifyURL: d.NotifyURL, SubscriptionExpiryTime: sandbox.FormatTime(d.ExpiresAt),
-		AllowRetry: d.AllowRetry, MaxAmountFloor: d.MaxAmountFloor,
+		AllowRetry: d.AllowRetry, RetryMode: d.RetryMode, MaxAmountFloor: d.MaxAmountFloor, FixedAmount: d.FixedAmount,
 	}
 }
 
