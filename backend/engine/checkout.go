@@ -157,6 +157,9 @@ func (e *Engine) useSession(ctx context.Context, tx sandbox.Tx, call Call, o san
 func (e *Engine) sessionOrder(detail sessionDetail, rule sandbox.PaymentMethodRule, now time.Time) (payOrder, error) {
 	order := payOrder{PayRequest: detail.Pay, rule: rule, binds: detail.Agreement != nil}
 	order.PaymentMethod.PaymentMethodType = rule.Type
+	if detail.Scene == sceneElement {
+		order.longer = sessionLife // api.md §5.3
+	}
 	if rule.Type != methodCard {
 		order.PaymentMethod.PaymentMethodMetaData = nil
 	}

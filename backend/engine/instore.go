@@ -70,18 +70,25 @@ func decideInStore(p *sandbox.Payment, req contract.PayRequest, s sandbox.Settin
 
 // openFor is how long a payment without its own paymentExpiryTime stays open.
 func openFor(req payOrder) time.Duration {
-	if req.ProductCode == productInStore && req.PaymentFactor.InStorePaymentScenario == scenarioOrderCode {
+	switch {
+	case req.showsOrderCode():
 		return orderCodeExpiry
-	}
-	if chargesAgreement(req.PayRequest) {
+	case chargesAgreement(req.PayRequest):
 		return agreementExpiry
 	}
-	return expiryOf(req.rule)
+	return expiryOf(req.rule) + req.longer
+}
+
+func (o payOrder) showsOrderCode() bool {
+	return o.ProductCode == productInStore && o.PaymentFactor.InStorePaymentScenario == scenarioOrderCode
 }
 
 // openLimitOf is how far ahead a payment's own paymentExpiryTime may lie.
 func openLimitOf(req payOrder) time.Duration {
-	if chargesAgreement(req.PayRequest) {
+	switch {
+	case req.showsOrderCode():
+		return orderCodeExpiry
+	case chargesAgreement(req.PayRequest):
 		return agreementExpiry
 	}
 	return expiryLimitOf(req.rule)

@@ -57,6 +57,15 @@ func TestInStore_ShownCode_MayWaitForTheBuyer(t *testing.T) {
 	equal(t, "status", d.approve(r.PaymentID).Status, sandbox.PaymentSuccess)
 }
 
+func TestInStore_OrderCode_StaysOpenNoLongerThanItsThreeMinutes(t *testing.T) {
+	d := newDesk(t)
+	until := func(id string, after time.Duration) fields {
+		return storePay(id, "OrderCode").with(fields{"paymentExpiryTime": morning.Add(after).Format(time.RFC3339)})
+	}
+	d.wants(d.ask("payments/pay", until("r-1", 179*time.Second)), sandbox.StatusU, "PAYMENT_IN_PROCESS")
+	d.wants(d.ask("payments/pay", until("r-2", 180*time.Second)), sandbox.StatusF, "PARAM_ILLEGAL")
+}
+
 func TestInStore_OrderCode_IsACodeForThreeMinutes(t *testing.T) {
 	d := newDesk(t)
 	r := d.wants(d.ask("payments/pay", storePay("r", "OrderCode")), sandbox.StatusU, "PAYMENT_IN_PROCESS")

@@ -73,12 +73,13 @@ func expiryOf(rule sandbox.PaymentMethodRule) time.Duration {
 }
 
 // expiryLimitOf is how far ahead a custom paymentExpiryTime may lie: ten minutes, or the default of
-// methods that stay open longer than the usual 14 (api.md §5.3).
+// methods that stay open longer than the usual 14, or less than ten (api.md §5.3).
 func expiryLimitOf(rule sandbox.PaymentMethodRule) time.Duration {
-	if d := expiryOf(rule); d > defaultExpiry {
+	d := expiryOf(rule)
+	if d > defaultExpiry {
 		return d
 	}
-	return customExpiryLimit
+	return min(customExpiryLimit, d)
 }
 
 func refundWindowOf(rule sandbox.PaymentMethodRule) time.Duration {

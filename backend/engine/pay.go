@@ -25,6 +25,7 @@ type payOrder struct {
 	masked []byte                    // the call's JSON with card data masked
 	rule   sandbox.PaymentMethodRule // of its payment method
 	binds  bool                      // the first payment of an EasySafePay session
+	longer time.Duration             // it stays open than the method's default
 }
 
 // Pay decides a payments/pay call (api.md §3.1). masked is the call's JSON with card data masked.

@@ -125,7 +125,7 @@ func TestPay_Expiry_FollowsTheMethod(t *testing.T) {
 	const day = 24 * time.Hour
 	for method, want := range map[string]struct{ open, limit time.Duration }{
 		"GCASH":                              {14 * time.Minute, 10 * time.Minute},
-		"LINKAJA":                            {5 * time.Minute, 10 * time.Minute},
+		"LINKAJA":                            {5 * time.Minute, 5 * time.Minute},
 		"VIETQR":                             {15 * time.Minute, 15 * time.Minute},
 		"BANCOMATPAY":                        {time.Hour, time.Hour},
 		"BANKTRANSFER_MAYBANK":               {2 * day, 2 * day},

@@ -236,3 +236,14 @@ func TestPay_RequestIDOfASession_IsForItsAmountOnly(t *testing.T) {
 	d.wants(d.pay(withMethod(walletPay("s-1"), "ALIPAY_HK", "HKD", "9900")), sandbox.StatusF, "REPEAT_REQ_INCONSISTENT")
 	d.wants(d.pay(withMethod(walletPay("s-1"), "ALIPAY_HK", "HKD", "10000")), sandbox.StatusU, "PAYMENT_IN_PROCESS")
 }
+
+func TestSession_OfTheElement_LetsThePaymentStayOpenForItsHourBesides(t *testing.T) {
+	for scene, open := range map[string]time.Duration{"CHECKOUT_PAYMENT": 14 * time.Minute, "ELEMENT_PAYMENT": 74 * time.Minute} {
+		d := newDesk(t)
+		p, err := d.choose(d.session(sessionCall("s-1").with(fields{"productScene": scene})), "ALIPAY_HK")
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, scene, p.ExpiresAt.Sub(morning), open)
+	}
+}
