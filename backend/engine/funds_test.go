@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"antomdesk/backend/engine"
+	"antomdesk/backend/sandbox"
 )
 
 func exchangeBody(id, sell, buy, side string) string {
@@ -85,5 +88,46 @@ func TestChange_RepeatedAfterAnother_AnswersAsTheFirstTimeAndChangesNothing(t *t
 		{api: "tax/inquireSettings", body: `{}`, want: map[string]string{"defaultTaxCode": "BB"}},
 		{api: "aba/cards/applyCard", body: `{"requestId":"a1","cardNickName":"Travel"}`, keep: map[string]string{"asset": "assetId"}},
 		{api: "aba/cards/updateCard", body: `{"assetId":"${asset}","requestId":"a1","note":"n"}`, want: map[string]string{"requestId": "a1", "status": "ACTIVE"}},
+	})
+}
+
+func TestTax_Transactions_AreThoseOfThePaymentAndOfRefundsThatCameThrough(t *testing.T) {
+	d := newDesk(t)
+	d.tell(t, taxStory[1:2])
+	calculate := func(id string) string {
+		return d.ok("tax/calculate", fmt.Sprintf(`{"taxCalculationRequestId":%q,"currency":"SGD","lineItems":[{"goodsReferenceId":"a","unitAmount":"4200","quantity":1}],"customerDetails":{"shippingAddress":{"country":"SG"}}}`, id)).get("taxCalculationId")
+	}
+	pay := func(id, calculation string) string {
+		call := fields{
+			"productCode": "CASHIER_PAYMENT", "paymentRequestId": id, "paymentAmount": amount("SGD", "4200"), "paymentRedirectUrl": redirectURL,
+			"order":         fields{"referenceOrderId": "o", "orderDescription": "d", "orderAmount": amount("SGD", "4200"), "buyer": fields{"referenceBuyerId": "b"}},
+			"paymentMethod": fields{"paymentMethodType": "CARD", "paymentMethodMetaData": cardFields(visa)}, "settlementStrategy": fields{"settlementCurrency": "SGD"},
+			"env": fields{"terminalType": "WEB"}, "taxCalculationId": calculation,
+		}
+		return d.wants(d.ask("payments/pay", call), sandbox.StatusS, "SUCCESS").PaymentID
+	}
+	types := func(by fields) string {
+		text := ""
+		for _, row := range d.wants(d.ask("tax/inquireTransactionList", by), sandbox.StatusS, "SUCCESS").items("transactions") {
+			text += row.get("type") + row.get("status") + " "
+		}
+		return text
+	}
+	calculation := calculate("k1")
+	paid := pay("p-1", calculation)
+	refund := d.refund(refundOf("rf-1", paid, "SGD", "2100")).RefundID
+	equal(t, "in process", types(fields{"paymentId": paid})+"|"+types(fields{"refundId": refund}), "PAYMENTPOSTED |")
+	d.clock.Advance(engine.RefundDelay)
+	d.settle()
+	equal(t, "refunded", types(fields{"paymentId": paid})+"|"+types(fields{"refundId": refund}), "PAYMENTPOSTED REFUNDPOSTED |REFUNDPOSTED ")
+	d.clock.Advance(400 * 24 * time.Hour)
+	equal(t, "by an expired calculation", types(fields{"paymentId": pay("p-2", calculation)}), "")
+	equal(t, "by a new one", types(fields{"paymentId": pay("p-3", calculate("k2"))}), "PAYMENTPOSTED ")
+}
+
+func TestTax_BadCurrencyOrDate_IsRefused(t *testing.T) {
+	newDesk(t).tell(t, []story{
+		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k1","currency":"ZZZ","lineItems":[],"customerDetails":{}}`, code: "CURRENCY_NOT_SUPPORT"},
+		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k2","currency":"SGD","taxDate":"never","lineItems":[],"customerDetails":{}}`, code: "PARAM_ILLEGAL"},
 	})
 }

@@ -319,17 +319,17 @@ func (w *work) adopt(ctx context.Context) (*refusal, error) {
 	w.object.ParentID = id
 	_, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, w.parent.kind, id)
 	if sandbox.IsNotFound(err) {
-		return w.absent(w.parent.field), nil
+		return w.absent(w.parent.kind, w.parent.field), nil
 	}
 	return nil, err
 }
 
-func (w *work) absent(field string) *refusal {
+func (w *work) absent(kind sandbox.ObjectKind, field string) *refusal {
 	code := w.missing
 	if code == "" {
 		code = sandbox.CodeOrderNotExist
 	}
-	return refuse(code, "No %s of this client has that %s.", w.kind, field)
+	return refuse(code, "No %s of this client has that %s.", kind, field)
 }
 
 // load finds the object by Antom's id, the merchant's, or one of the call's own fields.
@@ -337,7 +337,7 @@ func (w *work) load(ctx context.Context, from sandbox.Reader) (*refusal, error) 
 	o, field, err := w.find(ctx, from)
 	switch {
 	case sandbox.IsNotFound(err):
-		return w.absent(field), nil
+		return w.absent(w.kind, field), nil
 	case err != nil:
 		return nil, err
 	case field == "":

@@ -151,6 +151,9 @@ func calculateTax(ctx context.Context, w *work) (*refusal, error) {
 	if err != nil {
 		return nil, err
 	}
+	if currency := w.sentText("currency"); !money.IsCurrency(currency) {
+		return refuse(sandbox.CodeCurrencyNotSupport, "currency must be an ISO 4217 code; %s was sent.", quoted(currency)), nil
+	}
 	sums := taxSums{}
 	lines := listIn(w.sent, "lineItems")
 	behaviour, err := w.taxBehaviour(ctx)
@@ -171,6 +174,9 @@ func calculateTax(ctx context.Context, w *work) (*refusal, error) {
 		if sums.add(part); sums.total > money.MaxMinor {
 			return illegal("lineItems[%d] makes the total longer than %d digits.", i, money.MaxDigits), nil
 		}
+	}
+	if no := checkDates(w.sent, "taxDate"); no != nil {
+		return no, nil
 	}
 	w.set("lineItems", lines)
 	if no := w.taxShipping(rule, &sums); no != nil {
@@ -305,7 +311,7 @@ func taxOfPayment(ctx context.Context, e *Engine, r resource, call Call, in Inpu
 	w := e.work(nil, r, call, in)
 	p, err := e.reader.PaymentByRequestID(ctx, call.Environment.ID, requestID)
 	if sandbox.IsNotFound(err) {
-		return w.refused(w.absent("paymentRequestId"), nil)
+		return w.refused(w.absent(w.kind, "paymentRequestId"), nil)
 	}
 	if err != nil {
 		return Answer{}, err
@@ -328,8 +334,9 @@ func calculationOf(p sandbox.Payment) string {
 	return call.TaxCalculationID
 }
 
-// taxTransactions shows the tax of the payment or refund asked for: posted when the payment named a
-// calculation. Without either id there is nothing to go by, and the list is empty.
+// taxTransactions shows the tax of the payment asked for and of its refunds, or of the refund asked for:
+// posted when the payment named a calculation that held then. Without either id there is nothing to go by, and
+// the list is empty.
 func taxTransactions(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
 	w := e.work(nil, r, call, in)
 	rows, err := w.taxRows(ctx, e.reader)
@@ -342,10 +349,9 @@ func taxTransactions(ctx context.Context, e *Engine, r resource, call Call, in I
 func (w *work) taxRows(ctx context.Context, from sandbox.Reader) ([]contract.Fields, error) {
 	env, refundID := w.call.Environment.ID, w.sentText("refundId")
 	paymentID := w.sentText("paymentId")
-	var refund sandbox.Refund
 	if refundID != "" {
-		var err error
-		if refund, err = from.RefundByID(ctx, env, refundID); err != nil {
+		refund, err := from.RefundByID(ctx, env, refundID)
+		if err != nil {
 			return nil, unlessMissing(err)
 		}
 		paymentID = refund.PaymentID
@@ -357,11 +363,41 @@ func (w *work) taxRows(ctx context.Context, from sandbox.Reader) ([]contract.Fie
 	if err != nil || p.PaidAt.IsZero() {
 		return nil, unlessMissing(err)
 	}
-	asked := w.sentText("taxCalculationId")
-	if id := calculationOf(p); id != "" && (asked == "" || asked == id) {
-		return w.taxRow(ctx, from, p, refund, id)
+	calculation, err := w.taxedBy(ctx, from, p)
+	if err != nil || calculation == nil {
+		return nil, err
 	}
-	return nil, nil
+	refunds, err := from.RefundsOf(ctx, env, p.PaymentID)
+	if err != nil {
+		return nil, err
+	}
+	var rows []contract.Fields
+	if refundID == "" {
+		rows = append(rows, taxRow(p, sandbox.Refund{}, calculation))
+	}
+	for _, r := range refunds {
+		if r.Status == sandbox.RefundSuccess && (refundID == "" || refundID == r.RefundID) {
+			rows = append(rows, taxRow(p, r, calculation))
+		}
+	}
+	return rows, nil
+}
+
+// taxedBy is the calculation the payment named, if it is the one asked for and held when the payment was made.
+func (w *work) taxedBy(ctx context.Context, from sandbox.Reader, p sandbox.Payment) (contract.Fields, error) {
+	id, asked := calculationOf(p), w.sentText("taxCalculationId")
+	if id == "" || asked != "" && asked != id {
+		return nil, nil
+	}
+	o, err := from.ObjectByID(ctx, w.call.Environment.ID, kindTaxCalculation, id)
+	if err != nil {
+		return nil, unlessMissing(err)
+	}
+	f, err := detailOf[contract.Fields](o)
+	if end, ok := parseISO(textIn(f, "expireAt")); err != nil || ok && !end.After(p.CreatedAt) {
+		return nil, err
+	}
+	return f, nil
 }
 
 func unlessMissing(err error) error {
@@ -371,21 +407,14 @@ func unlessMissing(err error) error {
 	return err
 }
 
-func (w *work) taxRow(ctx context.Context, from sandbox.Reader, p sandbox.Payment, refund sandbox.Refund, calculation string) ([]contract.Fields, error) {
-	o, err := from.ObjectByID(ctx, w.call.Environment.ID, kindTaxCalculation, calculation)
-	if err != nil {
-		return nil, unlessMissing(err)
-	}
-	f, err := detailOf[contract.Fields](o)
-	if err != nil {
-		return nil, err
-	}
-	exclusive, _ := parseWhole(textIn(f, "exclusiveTaxAmount"))
-	inclusive, _ := parseWhole(textIn(f, "inclusiveTaxAmount"))
+// taxRow is the tax of a payment, or of a refund of it.
+func taxRow(p sandbox.Payment, refund sandbox.Refund, calculation contract.Fields) contract.Fields {
+	exclusive, _ := parseWhole(textIn(calculation, "exclusiveTaxAmount"))
+	inclusive, _ := parseWhole(textIn(calculation, "inclusiveTaxAmount"))
 	tax, at := exclusive+inclusive, p.PaidAt
 	row := contract.Fields{}
 	put(row, "taxTransactionId", "TT"+p.PaymentID+refund.RefundID)
-	put(row, "taxCalculationId", calculation)
+	row["taxCalculationId"] = calculation["taxCalculationId"]
 	put(row, "type", "PAYMENT")
 	put(row, "status", "POSTED")
 	if refund.RefundID != "" {
@@ -398,6 +427,6 @@ func (w *work) taxRow(ctx context.Context, from sandbox.Reader, p sandbox.Paymen
 	put(row, "currency", p.Currency)
 	put(row, "referencePaymentId", p.PaymentID)
 	put(row, "postedAt", sandbox.FormatTime(at))
-	row["taxDate"] = f["taxDate"]
-	return []contract.Fields{row}, nil
+	row["taxDate"] = calculation["taxDate"]
+	return row
 }
