@@ -25,6 +25,9 @@ func (c *CardData) UnmarshalJSON(data []byte) error {
 	if is3DS.kind == kindTrue {
 		c.Is3DSAuthentication = true
 	}
+	if address, _ := o.root.get("billingAddress"); address.kind == kindObject {
+		c.BillingAddress = &BillingAddress{Region: o.Text("billingAddress.region"), State: o.Text("billingAddress.state")}
+	}
 	c.EnableAuthenticationUpgrade = optionalBoolean(o.root, "enableAuthenticationUpgrade")
 	return nil
 }

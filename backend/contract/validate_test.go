@@ -250,6 +250,7 @@ func TestDecode_LooselyTypedCardData_IsReadAllTheSame(t *testing.T) {
 			CardNo: "4054695723100768", CVV: "123", ExpiryYear: "29", ExpiryMonth: "1", Is3DSAuthentication: true},
 		`{"cardNo":null,"cvv":{"a":1},"expiryYear":["29"],"is3DSAuthentication":false}`: {},
 		`{"is3DSAuthentication":true,"selectedCardBrand":null}`:                         {Is3DSAuthentication: true},
+		`{"billingAddress":"Main Street","cvv":"1"}`:                                    {CVV: "1"},
 		`{}`: {},
 	} {
 		var request contract.PayRequest

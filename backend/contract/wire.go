@@ -58,7 +58,14 @@ type CardData struct {
 	Is3DSAuthentication bool   `json:"is3DSAuthentication"`
 	PaymentMethodRegion string `json:"paymentMethodRegion"`
 	// EnableAuthenticationUpgrade false forbids a challenge the call did not ask for; absent allows it.
-	EnableAuthenticationUpgrade *bool `json:"enableAuthenticationUpgrade,omitempty"`
+	EnableAuthenticationUpgrade *bool           `json:"enableAuthenticationUpgrade,omitempty"`
+	BillingAddress              *BillingAddress `json:"billingAddress,omitempty"` // nil when none was sent
+}
+
+// BillingAddress is what the engine reads of a card's billing address.
+type BillingAddress struct {
+	Region string `json:"region"` // ISO 3166, two letters
+	State  string `json:"state"`
 }
 
 // PaymentFactor is what the engine reads of a pay call's paymentFactor.

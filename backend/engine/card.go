@@ -36,7 +36,7 @@ func checkCardShape(c contract.CardData) *refusal {
 	case c.CVV != "" && c.CVV != triggerCVV && !digits(c.CVV, 3, 4):
 		return illegal(at + "cvv must be three or four digits.")
 	}
-	return nil
+	return checkBillingAddress(c.BillingAddress)
 }
 
 func digits(s string, least, most int) bool {

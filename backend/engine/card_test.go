@@ -227,3 +227,36 @@ func TestPay_AuthorisationFactors_AreKept(t *testing.T) {
 		IsAuthorization: true, CaptureMode: "MANUAL", CVVResult: "Y",
 	})
 }
+
+func TestPay_BillingAddress_NeedsARegionAndNoStateOfAnother(t *testing.T) {
+	for name, c := range map[string]struct {
+		address *contract.BillingAddress
+		field   string // "" is accepted
+	}{
+		"none":                 {nil, ""},
+		"elsewhere":            {&contract.BillingAddress{Region: "SG", State: "Anywhere"}, ""},
+		"a state's code":       {&contract.BillingAddress{Region: "US", State: "ca"}, ""},
+		"a state's name":       {&contract.BillingAddress{Region: "US", State: "New York"}, ""},
+		"a province":           {&contract.BillingAddress{Region: "CA", State: "ON"}, ""},
+		"no region":            {&contract.BillingAddress{}, "region"},
+		"a region of three":    {&contract.BillingAddress{Region: "USA"}, "region"},
+		"another's state":      {&contract.BillingAddress{Region: "US", State: "Bavaria"}, "state"},
+		"a province in the US": {&contract.BillingAddress{Region: "US", State: "ON"}, "state"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			req := cardPay("r", visa)
+			req.PaymentMethod.PaymentMethodMetaData.BillingAddress = c.address
+			r := d.pay(req)
+			if c.field == "" {
+				d.wants(r, sandbox.StatusS, "SUCCESS")
+				return
+			}
+			d.wants(r, sandbox.StatusF, "PARAM_ILLEGAL")
+			if !strings.HasPrefix(r.Result.Message, "paymentMethod.paymentMethodMetaData.billingAddress."+c.field+" ") {
+				t.Error(r.Result.Message)
+			}
+			equal(t, "notifications", len(d.store.Notifications()), 0)
+		})
+	}
+}

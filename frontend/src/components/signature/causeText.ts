@@ -23,7 +23,7 @@ function valueText(t: TFunction, name: string, value: string, language: string):
 
 /** Every value a sentence may have; each has its own few. */
 const noValues = {
-  account: '', bytes: '', charset: '', expected: '', forms: '', hash: '', here: '', indent: '', missing: '', sent: '', signed: '', used: '', version: '',
+  account: '', bytes: '', charset: '', expected: '', forms: '', hash: '', here: '', indent: '', length: '', missing: '', part: '', sent: '', signed: '', used: '', version: '',
 };
 
 /** A cause as one sentence of the language; a code we do not know stays in English. */
