@@ -52,7 +52,7 @@ export async function useDesk(desk: Desk): Promise<Made> {
   await call(merchant, 'payments/refund', { refundRequestId: 'refund-1', paymentId: paid, refundAmount: { currency: 'PHP', value: '50000' } });
   await call(merchant, 'payments/refund', { refundRequestId: 'refund-2', paymentId: paid, refundAmount: { currency: 'PHP', value: '9999999' } });
   await call(merchant, 'payments/pay', walletPayment('order-7781', '150001'));
-  await call(merchant, 'payments/pay', { ...walletPayment('order-7783', '10'), paymentAmount: { currency: 'PHP', value: 10 } });
+  await call(merchant, 'payments/pay', { ...walletPayment('order-7783', '100'), paymentAmount: { currency: 'PHP', value: 100 } });
   await call(merchant, 'payments/pay', { productCode: 'CASHIER_PAYMENT' });
   await call(merchant, 'payments/inquiryPayment', { paymentId: paid }, { paymentId: 'another' });
   await call(merchant, 'payments/pay', walletPayment('order-7784', '1250000'));
