@@ -33,7 +33,7 @@ func (d subscriptionDetail) action() sandbox.BuyerAction {
 
 // challenged reports whether the card cannot be charged before its buyer has passed 3-D Secure.
 func (c subscriptionCard) challenged() bool {
-	return (c.Secure || c.Known.Asks) && !c.Known.Exempt && !c.Passed
+	return (c.Secure || c.Known.Asks) && mayChallenge(c.Known.Card, c.Known.Exempt) && !c.Passed
 }
 
 // cardOfSubscription reads the card of a create call: the card itself, or the token of one. Neither
@@ -53,18 +53,9 @@ func (e *Engine) cardOfSubscription(ctx context.Context, tx sandbox.Tx, call Cal
 	if method.PaymentMethodID == "" {
 		return c, nil, nil
 	}
-	o, err := tx.ObjectByID(ctx, call.Environment.ID, sandbox.KindCardToken, method.PaymentMethodID)
-	switch {
-	case sandbox.IsNotFound(err):
-		return c, nil, nil
-	case err != nil:
-		return c, nil, err
-	case o.Status != cardTokenActive:
-		return c, unknownCardToken(), nil
-	}
-	known, err := detailOf[cardTokenDetail](o)
+	_, known, no, err := e.cardToken(ctx, tx, call, method.PaymentMethodID)
 	c.Known = &known
-	return c, nil, err
+	return c, no, err
 }
 
 // agree asks the card's issuer, after the challenge where there is one. It reports whether the

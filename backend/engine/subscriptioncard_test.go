@@ -93,6 +93,7 @@ func TestSubscription_CardOfTheCall_NeedsOnlyConsent(t *testing.T) {
 	}
 	d.ask("vaults/deleteToken", fields{"token": token})
 	d.wants(d.ask("subscriptions/create", cardSubscription("s-3", fields{"paymentMethodId": token})), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
+	d.wants(d.ask("subscriptions/create", cardSubscription("s-5", fields{"paymentMethodId": "ALIPAYnope=="})), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
 	expired := cardFields(visa).with(fields{"expiryYear": "20"})
 	d.wants(d.ask("subscriptions/create", cardSubscription("s-4", fields{"paymentMethodMetaData": expired})), sandbox.StatusF, "CARD_EXPIRED")
 }

@@ -237,7 +237,7 @@ func (e *Engine) takeCard(ctx context.Context, tx sandbox.Tx, env sandbox.Enviro
 		return nil
 	}
 	detail.Card = &known
-	if (detail.Challenge || known.Asks) && !known.Exempt {
+	if (detail.Challenge || known.Asks) && mayChallenge(known.Card, known.Exempt) {
 		detail.Action = sandbox.ActionChallenge
 		return nil
 	}

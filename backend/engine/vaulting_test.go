@@ -216,3 +216,9 @@ func TestCardToken_IsReadChangedAndDeleted(t *testing.T) {
 	}
 	d.wants(d.ask("payments/pay", payStored("p-2", token)), sandbox.StatusF, "INVALID_ACCESS_TOKEN")
 }
+
+func TestVault_KoreanCard_IsNeverChallenged(t *testing.T) {
+	d := newDesk(t)
+	card := vaultedCard("9490220011669217").with(fields{"is3DSAuthentication": true})
+	d.wants(d.ask("vaults/vaultPaymentMethod", vaultCard("v-1", card)), sandbox.StatusS, "SUCCESS")
+}
