@@ -237,6 +237,8 @@ func TestDiagnose_TheHeaderWrong_IsNamed(t *testing.T) {
 		"algorithm=RSA256,keyVersion=1,keyVersion=1,signature=" + once:                  {signature.CodeHeaderTwice},
 		"algorithm=RSA256,keyVersion=,signature=" + once:                                {signature.CodeHeaderKeyVersion},
 		"algorithm=RSA256,keyVersion=" + strings.Repeat("1", 33) + ",signature=" + once: {signature.CodeHeaderKeyVersion},
+		"algorithm=\"RSA256\",keyVersion=1,signature=" + once:                           {signature.CodeAlgorithmName},
+		"algorithm='RSA256',keyVersion='1',signature=" + once:                           {signature.CodeAlgorithmName},
 		begin + once + ",":                  {signature.CodeHeaderUnreadable},
 		begin:                               {signature.CodeHeaderNoValue},
 		"":                                  {signature.CodeHeaderMissing},
@@ -285,6 +287,7 @@ func TestDiagnose_OtherSchemes_AreNamed(t *testing.T) {
 		"PSS":         {pss, signature.CodePSS, "PSS"},
 		"bare digest": {pkcs(0, sum[:]), signature.CodeRawDigest, "bare digest"},
 		"hex digest":  {pkcs(0, []byte(hex.EncodeToString(sum[:]))), signature.CodeRawDigest, "bare digest"},
+		"no NULL":     {pkcs(0, unNulled(sum[:])), signature.CodeRawDigest, "as one operation"},
 		"hash signed": {pkcs(crypto.SHA256, hashed(crypto.SHA256, sum[:])), signature.CodeDoubleHash, "twice"},
 		"hex of hash": {pkcs(crypto.SHA256, hashed(crypto.SHA256, []byte(hex.EncodeToString(sum[:])))), signature.CodeDoubleHash, "twice"},
 		"unknown":     {pkcs(0, []byte("something")), signature.CodeOtherBytes, "other bytes"},
@@ -301,6 +304,11 @@ func TestDiagnose_OtherSchemes_AreNamed(t *testing.T) {
 	in.Paths, in.ClientID, in.TimeText, in.Body, in.Direction = []string{"/p"}, "C", "1", []byte("{}"), signature.OfAntom
 	in.Header = signature.FormatHeader("1", pkcs(0, short))
 	explains(t, "string itself", signature.Diagnose(in), signature.CodeNoHash)
+}
+
+// unNulled is a SHA-256 digest under the hash's name without the NULL that belongs after it.
+func unNulled(digest []byte) []byte {
+	return append([]byte{0x30, 0x2f, 0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x04, 0x20}, digest...)
 }
 
 func TestDiagnose_OtherKeys_AreNamed(t *testing.T) {

@@ -47,7 +47,7 @@ func ParseHeader(value string) (Header, error) {
 	}
 	if _, sent := parts["keyversion"]; !sent {
 		h.KeyVersion = DefaultKeyVersion
-	} else if h.KeyVersion == "" || len(h.KeyVersion) > 32 {
+	} else if !validKeyVersion(h.KeyVersion) {
 		return Header{}, fmt.Errorf("the keyVersion part of the Signature header has %d characters; 1 to 32 are expected", len(h.KeyVersion))
 	}
 	h.Signature, h.Plain, err = decodeValue(parts["signature"])
@@ -56,6 +56,8 @@ func ParseHeader(value string) (Header, error) {
 	}
 	return h, nil
 }
+
+func validKeyVersion(version string) bool { return version != "" && len(version) <= 32 }
 
 func (h Header) checkAlgorithm() error {
 	switch h.Algorithm {

@@ -50,7 +50,11 @@ func refusedFor(value string) Cause {
 		}
 		seen[name] = strings.TrimSpace(text)
 	}
-	if version, sent := seen["keyversion"]; sent {
+	version, sent := seen["keyversion"]
+	switch {
+	case seen["algorithm"] != Algorithm:
+		return cause(CodeAlgorithmName, Param{"sent", clip(seen["algorithm"])})
+	case sent && !validKeyVersion(version):
 		return cause(CodeHeaderKeyVersion, Param{"length", strconv.Itoa(len(version))})
 	}
 	return cause(CodeHeaderUnreadable)

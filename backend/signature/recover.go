@@ -24,6 +24,14 @@ type digestInfo struct {
 	Digest []byte
 }
 
+// encodes reports whether the payload is the one encoding of it that verifies: RFC 8017 wants the NULL
+// after the hash's name, which some signers leave out.
+func (d digestInfo) encodes(payload []byte) bool {
+	d.Algorithm.Parameters = asn1.NullRawValue
+	whole, err := asn1.Marshal(d)
+	return err == nil && bytes.Equal(whole, payload)
+}
+
 // hashes are those a signer may have named.
 var hashes = map[string]crypto.Hash{
 	"1.2.840.113549.2.5":     crypto.MD5,
@@ -51,8 +59,11 @@ func recoverDigest(pub *rsa.PublicKey, sig []byte) (recovered, bool) {
 	}
 	var info digestInfo
 	if rest, err := asn1.Unmarshal(payload, &info); err == nil && len(rest) == 0 {
-		if hash, known := hashes[info.Algorithm.OID.String()]; known {
+		switch hash, known := hashes[info.Algorithm.OID.String()]; {
+		case known && info.encodes(payload):
 			return recovered{hash: hash, digest: info.Digest}, true
+		case known:
+			return recovered{digest: info.Digest}, true // its name is not spelled as verifying wants it
 		}
 	}
 	return recovered{digest: payload}, true
