@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	mathrand "math/rand/v2"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,6 +141,46 @@ func (q request) lines(t testing.TB) []string {
 		q.method + " " + q.target + " HTTP/1.1\r\nHost: shop.example\r\nClient-Id: " + q.client + "\r\nRequest-Time: " + q.time,
 		"\r\nSignature: " + signature.FormatHeader("1", sig) + fmt.Sprintf("\r\nContent-Length: %d\r\n\r\n", len(q.body)),
 	}
+}
+
+func TestDoctor_EverySignatureThatIsRefused_IsRefusedInWords(t *testing.T) {
+	q := request{}.defaults()
+	prefix := signature.Prefix(q.target, q.client, q.time)
+	sig, err := signature.Sign(merchantKey, prefix, []byte(q.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded := url.QueryEscape(base64.StdEncoding.EncodeToString(sig))
+	for name, tc := range map[string]struct {
+		header, says string
+		silent       bool // the doctor finds nothing
+	}{
+		"no key version":      {"algorithm=RSA256,keyVersion=,signature=" + encoded, "keyVersion part of the Signature header has 0 characters", false},
+		"a long key version":  {"algorithm=RSA256,keyVersion=" + strings.Repeat("1", 33) + ",signature=" + encoded, "has 33 characters", false},
+		"key version twice":   {"algorithm=RSA256,keyVersion=1,keyVersion=1,signature=" + encoded, "keyversion appears twice", false},
+		"a silent doctor":     {"algorithm=RSA256,keyVersion=,signature=" + encoded, "The keyVersion part of the Signature header has 0 characters", true},
+		"silent of mismatch":  {signature.FormatHeader("1", sig[1:]), "The signature does not match", true},
+		"an algorithm quoted": {`algorithm="RSA256",keyVersion="1",signature=` + encoded, `says "RSA256"`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, withDoctor(&vigilant{}))
+			if tc.silent {
+				r = newRig(t, withDoctor(silent{}))
+			}
+			q := request{signatureHeader: &tc.header}
+			a, row := r.call(q)
+			if told := resultOf(t, a.body); told.Code != "INVALID_SIGNATURE" || !strings.Contains(told.Message, tc.says) || row.Reason != told.Message {
+				t.Errorf("told %+v, logged %q", told, row.Reason)
+			}
+		})
+	}
+}
+
+// silent is a doctor that finds nothing.
+type silent struct{}
+
+func (silent) Diagnose(context.Context, signature.Case, time.Time) signature.Diagnosis {
+	return signature.Diagnosis{}
 }
 
 // BenchmarkVerifiedCall shows that a doctor costs a verified call nothing: both lines agree.

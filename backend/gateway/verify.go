@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -27,7 +28,7 @@ func (g *Gateway) checkSignature(ctx context.Context, c *call) *refusal {
 	c.row.Verdict = sandbox.VerdictFailed
 	header, err := signature.ParseHeader(value)
 	if err != nil {
-		return g.wrongSignature(ctx, c, value)
+		return g.wrongSignature(ctx, c, value, err)
 	}
 	c.row.KeyVersion = header.KeyVersion
 	if c.requestTime == "" {
@@ -43,7 +44,7 @@ func (g *Gateway) checkSignature(ctx context.Context, c *call) *refusal {
 	}
 	key, ok := g.verifyingKey(c, header)
 	if !ok {
-		return g.wrongSignature(ctx, c, value)
+		return g.wrongSignature(ctx, c, value, signature.ErrMismatch)
 	}
 	c.row.Verdict = sandbox.VerdictVerified
 	if version := fmt.Sprint(key.Version); version != header.KeyVersion {
@@ -76,8 +77,9 @@ type Doctor interface {
 	Diagnose(ctx context.Context, c signature.Case, at time.Time) signature.Diagnosis
 }
 
-// wrongSignature refuses a signature that no key verified and says why. Only such calls pay for it.
-func (g *Gateway) wrongSignature(ctx context.Context, c *call, header string) *refusal {
+// wrongSignature refuses a signature that no key verified and says why; err is what there is to say where
+// the doctor finds nothing. Only such calls pay for it.
+func (g *Gateway) wrongSignature(ctx context.Context, c *call, header string, err error) *refusal {
 	sent := signature.Case{
 		Direction: signature.OfMerchant, Header: header, Method: c.r.Method, Paths: c.target.likeliestFirst(),
 		Origin: c.row.Scheme + "://" + c.r.Host, ClientID: c.clientID, TimeText: c.requestTime, Body: c.signed,
@@ -90,10 +92,13 @@ func (g *Gateway) wrongSignature(ctx context.Context, c *call, header string) *r
 			})
 		}
 	}
+	var found signature.Diagnosis
 	if g.doctor == nil {
-		return invalidSignature(signature.Diagnose(sent).Sentence())
+		found = signature.Diagnose(sent)
+	} else {
+		found = g.doctor.Diagnose(ctx, sent, c.row.StartedAt)
 	}
-	return invalidSignature(g.doctor.Diagnose(ctx, sent, c.row.StartedAt).Sentence())
+	return invalidSignature(cmp.Or(found.Sentence(), sentence(err.Error())))
 }
 
 func invalidSignature(message string) *refusal {
