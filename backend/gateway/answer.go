@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"antomdesk/backend/sandbox"
 	"antomdesk/backend/signature"
@@ -22,11 +24,33 @@ type answer struct {
 const answerKeyVersion = "1"
 
 // refused turns a refusal into an answer and notes the reason.
-func (g *Gateway) refused(c *call, r *refusal) answer {
+func (g *Gateway) refused(ctx context.Context, c *call, r *refusal) answer {
 	c.row.Reason = r.result.Message
 	setText(&c.row.Reason, r.reason)
-	unsigned := r.ofCaller && c.environment != nil && c.environment.Settings.UnsignedRejections
+	unsigned := r.ofCaller && g.unsignedRejections(ctx, c)
 	return answer{result: r.result, body: resultBody(r.result), signed: !unsigned && !c.session}
+}
+
+// unsignedRejections is the setting for the call. An unknown caller has no environment of its own: it goes
+// unsigned as soon as an environment of the kind it meant does as Antom, which signs no such refusal.
+func (g *Gateway) unsignedRejections(ctx context.Context, c *call) bool {
+	if c.environment != nil {
+		return c.environment.Settings.UnsignedRejections
+	}
+	// A list that cannot be read leaves the answer signed, as it is by default.
+	list, _ := g.directory.Environments(ctx)
+	return slices.ContainsFunc(list, func(e sandbox.Environment) bool {
+		return e.Kind == c.kindMeant() && e.Settings.UnsignedRejections
+	})
+}
+
+// kindMeant is the kind of environment that the path or the client id is of: older SDKs send test calls to
+// live paths (api.md §1.2).
+func (c *call) kindMeant() sandbox.EnvironmentKind {
+	if strings.HasPrefix(c.clientID, sandbox.SandboxPrefix) || strings.HasPrefix(c.target.fromAMS(), "/ams/sandbox/") {
+		return sandbox.Test
+	}
+	return sandbox.Live
 }
 
 func resultBody(result sandbox.Result) []byte {
@@ -96,7 +120,7 @@ func (g *Gateway) record(ctx context.Context, c *call, a answer, wire []byte) er
 // that fails too, the process log has it.
 func (g *Gateway) respondInstead(ctx context.Context, w http.ResponseWriter, conn carrier, c *call, cause error) {
 	c.undecide()
-	a := g.refused(c, g.failure(c, cause))
+	a := g.refused(ctx, c, g.failure(c, cause))
 	out := whole(g.header(c, a), a.body)
 	wire := conn.formatInstead(out)
 	if err := g.record(ctx, c, a, wire); err != nil {

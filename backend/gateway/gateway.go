@@ -25,9 +25,16 @@ type Engine interface {
 	MeterSession(ctx context.Context, sessionID string) (environmentID string, err error)
 }
 
+// Directory knows who may call; the store has it.
+type Directory interface {
+	sandbox.Directory
+	// Environments lists all environments.
+	Environments(ctx context.Context) ([]sandbox.Environment, error)
+}
+
 // Config is what the gateway needs from the outside.
 type Config struct {
-	Directory sandbox.Directory
+	Directory Directory
 	Recorder  sandbox.UnitRecorder
 	Engine    Engine
 	Doctor    Doctor          // knows more keys than a call's own; nil means nobody does
@@ -42,7 +49,7 @@ type Config struct {
 
 // Gateway serves merchants. It is safe for concurrent use and may serve several listeners.
 type Gateway struct {
-	directory sandbox.Directory
+	directory Directory
 	recorder  sandbox.UnitRecorder
 	engine    Engine
 	doctor    Doctor

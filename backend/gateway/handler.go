@@ -44,20 +44,20 @@ func (g *Gateway) decide(ctx context.Context, c *call) (a answer) {
 	defer func() {
 		if p := recover(); p != nil {
 			g.logPanic(c, p)
-			a = g.refused(c, broken("Antom Desk failed inside (panic); the process log has the details."))
+			a = g.refused(ctx, c, broken("Antom Desk failed inside (panic); the process log has the details."))
 		}
 	}()
 	for _, check := range g.checks() {
 		if refusal := check(ctx, c); refusal != nil {
 			g.attribute(ctx, c)
-			return g.refused(c, refusal)
+			return g.refused(ctx, c, refusal)
 		}
 	}
 	if a, answered := g.meetScenario(ctx, c); answered {
 		return a
 	}
 	if refusal := checkFields(ctx, c); refusal != nil {
-		return g.refused(c, refusal)
+		return g.refused(ctx, c, refusal)
 	}
 	return g.perform(ctx, c)
 }
@@ -87,7 +87,7 @@ func (g *Gateway) perform(ctx context.Context, c *call) answer {
 	c.undecided = c.row
 	done, err := g.engine.Do(ctx, c.circumstance(), c.api.Name, engine.Input{Checked: c.checked, Files: c.files})
 	if err != nil {
-		return g.refused(c, g.failure(c, err))
+		return g.refused(ctx, c, g.failure(c, err))
 	}
 	c.note(done)
 	if done.Result.Status == sandbox.StatusF {

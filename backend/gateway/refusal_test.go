@@ -147,7 +147,10 @@ func TestRefusal_UnsignedAsAntom_LeavesOnlyTheCallersOwnUnsigned(t *testing.T) {
 	}{
 		"signature":      {request{key: wrongKey}, false},
 		"key":            {request{client: "keyless"}, false},
-		"unknown client": {request{client: "nobody"}, true}, // no environment, so nobody's setting
+		"unknown client": {request{client: "nobody"}, false},
+		"no client":      {request{without: "client-id"}, false},
+		"unknown, live":  {request{client: "nobody", target: "/ams/api/v1/payments/inquiryPayment"}, true}, // no live environment asks for it
+		"an older SDK's": {request{client: "SANDBOX_nobody", target: "/ams/api/v1/payments/inquiryPayment"}, false},
 		"fields":         {request{body: "{}"}, true},
 		"success":        {request{target: payPath, body: payBody}, true},
 	} {

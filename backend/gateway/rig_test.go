@@ -13,12 +13,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -86,6 +88,12 @@ func (d *directory) EnvironmentByID(_ context.Context, id string) (sandbox.Envir
 		}
 	}
 	return sandbox.Environment{}, sandbox.NotFound("no environment %s", id)
+}
+
+func (d *directory) Environments(context.Context) ([]sandbox.Environment, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Collect(maps.Values(d.known)), d.fail
 }
 
 func (d *directory) settings(change func(*sandbox.Settings)) {

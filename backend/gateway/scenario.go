@@ -16,7 +16,7 @@ import (
 func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
 	armed, on, err := g.engine.Armed(ctx, c.circumstance(), engine.Incoming{API: c.api, Object: c.object, Body: c.signed})
 	if err != nil {
-		return g.refused(c, g.failure(c, err)), true
+		return g.refused(ctx, c, g.failure(c, err)), true
 	}
 	if !on {
 		return answer{}, false
@@ -27,7 +27,7 @@ func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
 	}
 	c.note(armed.Answer)
 	c.row.Reason = fmt.Sprintf("The error scenario %s answers %s.", armed.Scenario.ID, armed.Answer.Result.Code)
-	unsigned := ofCaller[armed.Answer.Result.Code] && c.environment.Settings.UnsignedRejections
+	unsigned := ofCaller[armed.Answer.Result.Code] && g.unsignedRejections(ctx, c)
 	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: !unsigned && !c.session}, true
 }
 
