@@ -23,12 +23,21 @@ func (g *Gateway) meetScenario(ctx context.Context, c *call) (answer, bool) {
 	}
 	c.scenario = &armed.Scenario
 	if !armed.Answers {
+		c.warnOfUsualWay()
 		return answer{}, false
 	}
 	c.note(armed.Answer)
 	c.row.Reason = fmt.Sprintf("The error scenario %s answers %s.", armed.Scenario.ID, armed.Answer.Result.Code)
 	unsigned := ofCaller[armed.Answer.Result.Code] && g.unsignedRejections(ctx, c)
 	return answer{result: armed.Answer.Result, body: armed.Answer.Body, signed: !unsigned && !c.session}, true
+}
+
+// warnOfUsualWay says that a scenario was met whose code is not made up: a success nobody decided would
+// have nothing to tell of.
+func (c *call) warnOfUsualWay() {
+	if c.scenario.ResultCode != "" {
+		c.warn(fmt.Sprintf("The error scenario %s says %s, which lets the call go its usual way.", c.scenario.ID, c.scenario.ResultCode))
+	}
 }
 
 // ofCaller are the codes about who calls, which Antom answers unsigned (api.md §1.6).

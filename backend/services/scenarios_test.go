@@ -38,8 +38,12 @@ func TestScenarios_AreArmedAnsweredAndEnded(t *testing.T) {
 	if code := pay(); code != "RISK_REJECT" {
 		t.Errorf("the newest does not count: %s", code)
 	}
-	must[services.ScenarioList](t)(d.Scenarios.End(services.ScenarioInput{ID: list()[0].ID}))
-	if code := pay(); code != "NO_PAY_OPTIONS" || list()[1].ID != one.ID {
+	arm(services.ArmScenarioInput{ResultCode: "SUCCESS", Calls: 1})
+	if past, next := pay(), pay(); past != "PAYMENT_IN_PROCESS" || next != "RISK_REJECT" {
+		t.Errorf("SUCCESS, armed for a call past an older scenario: %s, then %s", past, next)
+	}
+	must[services.ScenarioList](t)(d.Scenarios.End(services.ScenarioInput{ID: list()[1].ID}))
+	if code := pay(); code != "NO_PAY_OPTIONS" || list()[2].ID != one.ID {
 		t.Errorf("got %s", code)
 	}
 	for _, s := range must[services.ScenarioList](t)(d.Scenarios.EndAll(services.EnvironmentInput{})).Items {

@@ -18,7 +18,8 @@ func (c *cli) scenariosArm() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "arm API [CODE]", Short: "Arm a result code, a latency or an HTTP fault for an API", Args: apiAndCode,
 		Long: "Arm an error. From then on the calls it matches get it, until it ends: after --minutes of the\n" +
-			"environment's time (30 unless told), after --calls, or with antomctl scenarios end.",
+			"environment's time (30 unless told), after --calls, or with antomctl scenarios end.\n" +
+			"A code of status S lets the calls go their usual way, such as past an older scenario.",
 		Example: `  antomctl scenarios arm payments/pay RISK_REJECT
   antomctl scenarios arm payments/pay UNKNOWN_EXCEPTION --calls 1
   antomctl scenarios arm payments/refund --fault status --status 503 --until-ended`,

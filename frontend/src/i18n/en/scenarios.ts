@@ -21,7 +21,7 @@ export const scenarios = {
   endOf: 'End the simulation of {{api}}',
   endAll: 'End all',
   resultCode: 'Result code',
-  resultCodeHelp: 'F creates nothing; U leaves a payment in process, to be inquired.',
+  resultCodeHelp: 'F creates nothing; U leaves a payment in process, to be inquired; S lets calls go their usual way.',
   noCode: 'The usual answer',
   lasts: 'API simulation duration',
   minutes: '{{count}} min',

@@ -23,7 +23,7 @@ export const scenarios: Catalogue['scenarios'] = {
   endOf: '结束对 {{api}} 的模拟',
   endAll: '全部结束',
   resultCode: '结果码',
-  resultCodeHelp: 'F 不会创建任何内容；U 会让支付停留在处理中，可供查询。',
+  resultCodeHelp: 'F 不会创建任何内容；U 会让支付停留在处理中，可供查询；S 让调用按正常流程处理。',
   noCode: '照常返回',
   lasts: 'API 模拟时长',
   minutes: '{{count}} 分钟',
