@@ -65,6 +65,34 @@ func TestFunds_TransferToASubMerchant_ArrivesThere(t *testing.T) {
 		{api: "funds/createTransfer", body: `{"transferRequestId":"f1","transferFromDetail":{"transferFromMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"transferFromAmount":{"currency":"USD","value":"1000"}},"transferToDetail":{"transferToMethod":{"paymentMethodType":"BALANCE_ACCOUNT","customerId":"M1"},"transferToCurrency":"SGD","purposeCode":"GSD"}}`, want: map[string]string{"transferToDetail.actualTransferToAmount.value": "1350"}},
 		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{"accountBalances.0.availableBalance.value": "100001350"}},
 		{api: "aba/account/inquireAvailableQuota", body: `{"currency":"USD"}`, want: map[string]string{"availableQuota.value": "99999000"}},
+		{api: "funds/createTransfer", body: `{"transferRequestId":"f2","transferFromDetail":{"transferFromMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"transferFromAmount":{"currency":"USD","value":"500"}},"transferToDetail":{"transferToMethod":{"paymentMethodType":"BALANCE_ACCOUNT","customerId":"M1"},"transferToCurrency":"USD","purposeCode":"GSD"}}`},
+		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{
+			"accountBalances.#": "2", "accountBalances.1.currency": "USD", "accountBalances.1.availableBalance.value": "100000500",
+		}},
+	})
+}
+
+func TestSettle_Parts_ArriveAtTheSellerAndThePlatform(t *testing.T) {
+	d := registered(t)
+	pay := func(id string, merchant fields) string {
+		call := walletCall(id)
+		call["order"] = call["order"].(fields).with(fields{"merchant": merchant})
+		paid := d.succeeds("payments/pay", call).PaymentID
+		d.approve(paid)
+		return paid
+	}
+	parts := func(id, paid string) string {
+		return fmt.Sprintf(`{"settlementRequestId":%q,"paymentId":%q,"settlementDetails":[{"settleTo":"SELLER","settlementAmount":{"currency":"PHP","value":"900"}},{"settleTo":"MARKETPLACE","settlementAmount":{"currency":"PHP","value":"100"}}]}`, id, paid)
+	}
+	named, unknown := pay("p-1", fields{"referenceMerchantId": "M1"}), pay("p-2", fields{"referenceMerchantId": "nobody"})
+	d.tell(t, []story{
+		{api: "payments/settle", body: parts("s1", named)},
+		{api: "payments/settle", body: parts("s1", named)},
+		{api: "payments/settle", body: parts("s2", unknown)},
+		{api: "accounts/inquireBalance", body: `{"referenceMerchantId":"M1"}`, want: map[string]string{
+			"accountBalances.#": "2", "accountBalances.1.currency": "PHP", "accountBalances.1.availableBalance.value": "100000900",
+		}},
+		{api: "aba/account/inquireAvailableQuota", body: `{"currency":"PHP"}`, want: map[string]string{"availableQuota.value": "100000200"}},
 	})
 }
 

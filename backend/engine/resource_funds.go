@@ -109,29 +109,41 @@ type move struct {
 }
 
 // moveKinds are the kinds whose objects move money.
-var moveKinds = []sandbox.ObjectKind{kindTransfer, kindDirectPayment, kindDirectRefund, kindExchange}
+var moveKinds = []sandbox.ObjectKind{kindTransfer, kindDirectPayment, kindDirectRefund, kindExchange, kindSettlement}
 
 // balance is the opening balance and everything that moved since, in minor units.
 func (w *work) balance(ctx context.Context, owner, currency string) (money.Amount, error) {
 	total := amountOf(w.call.Environment.Settings.OpeningBalanceMinor, currency)
+	moves, err := w.ownersMoves(ctx, owner)
+	for _, m := range moves {
+		if m.Currency == currency {
+			total.Minor += m.Minor
+		}
+	}
+	return total, err
+}
+
+// ownersMoves are an owner's moves in every currency.
+func (w *work) ownersMoves(ctx context.Context, owner string) ([]move, error) {
+	var owned []move
 	for _, kind := range moveKinds {
 		all, err := everyObject(ctx, w.tx, w.call.Environment.ID, kind)
 		if err != nil {
-			return total, err
+			return nil, err
 		}
 		for _, o := range all {
 			moves, err := movesOf(o)
 			if err != nil {
-				return total, err
+				return nil, err
 			}
 			for _, m := range moves {
-				if m.Owner == owner && m.Currency == currency {
-					total.Minor += m.Minor
+				if m.Owner == owner {
+					owned = append(owned, m)
 				}
 			}
 		}
 	}
-	return total, nil
+	return owned, nil
 }
 
 func movesOf(o sandbox.Object) ([]move, error) {
@@ -201,11 +213,13 @@ func (w *work) staysOnAccounts(ctx context.Context, method contract.Fields) (boo
 	if payee == "" {
 		return true, nil
 	}
-	_, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindSubMerchant, payee)
-	if sandbox.IsNotFound(err) {
-		return false, nil
-	}
-	return err == nil, err
+	return w.hasAccount(ctx, payee)
+}
+
+// hasAccount reports whether a sub-merchant of that id is registered.
+func (w *work) hasAccount(ctx context.Context, merchant string) (bool, error) {
+	_, err := w.tx.ObjectByID(ctx, w.call.Environment.ID, kindSubMerchant, merchant)
+	return err == nil, unlessMissing(err)
 }
 
 func wireOf(a money.Amount) contract.Amount { return wireAmount(a.Minor, a.Currency) }
@@ -358,8 +372,8 @@ func rates(_ context.Context, w *work) (*refusal, error) {
 	return nil, nil
 }
 
-// merchantBalances shows a sub-merchant's account in the currencies it is settled in, or the
-// platform's own.
+// merchantBalances shows a sub-merchant's account, or the platform's own, in the currencies it is settled in
+// and in those that moved.
 func merchantBalances(ctx context.Context, w *work) (*refusal, error) {
 	owner := w.sentText("referenceMerchantId")
 	currencies := []string{"USD"}
@@ -376,6 +390,15 @@ func merchantBalances(ctx context.Context, w *work) (*refusal, error) {
 			return nil, err
 		}
 		currencies = settlementCurrencies(fields)
+	}
+	moves, err := w.ownersMoves(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range moves {
+		if !slices.Contains(currencies, m.Currency) {
+			currencies = append(currencies, m.Currency)
+		}
 	}
 	return w.sayBalances(ctx, owner, currencies)
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -138,7 +139,44 @@ func settlePayment(ctx context.Context, w *work) (*refusal, error) {
 		return refuse(sandbox.CodeProcessFail, "The settlements would come to %s; the payment has %s.",
 			amountOf(released, p.Currency), amountOf(p.AmountMinor, p.Currency)), nil
 	}
-	return nil, nil
+	return nil, w.release(ctx, p)
+}
+
+// release puts a settlement's parts on the platform's account and on that of the seller the order named. A
+// seller who is not registered has none here.
+func (w *work) release(ctx context.Context, p sandbox.Payment) error {
+	seller := sellerOf(p)
+	here, err := w.hasAccount(ctx, seller)
+	if err != nil {
+		return err
+	}
+	moves := []move{}
+	for _, part := range listIn(w.sent, "settlementDetails") {
+		amount, _ := amountIn(part, "settlementAmount")
+		switch {
+		case textIn(part, "settleTo") == "MARKETPLACE":
+			moves = append(moves, move{Currency: amount.Currency, Minor: amount.Minor})
+		case here:
+			moves = append(moves, move{Owner: seller, Currency: amount.Currency, Minor: amount.Minor})
+		}
+	}
+	w.moves(moves...)
+	return nil
+}
+
+// sellerOf is the referenceMerchantId of the merchant that a payment's order named.
+func sellerOf(p sandbox.Payment) string {
+	var call struct {
+		Order struct {
+			Merchant struct {
+				ReferenceMerchantID string `json:"referenceMerchantId"`
+			} `json:"merchant"`
+		} `json:"order"`
+	}
+	if json.Unmarshal(p.Request, &call) != nil {
+		return ""
+	}
+	return call.Order.Merchant.ReferenceMerchantID
 }
 
 // releasedBy adds up a settlement's parts, in minor units of the payment's currency.
