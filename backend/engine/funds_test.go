@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,11 +27,37 @@ func TestFunds_AmountsThatAreNone_AreRefusedAndMoveNothing(t *testing.T) {
 	})
 }
 
+func TestFunds_AmountsThatAreNone_AreToldByTheirField(t *testing.T) {
+	d := newDesk(t)
+	for field, r := range map[string]reply{
+		"sellAmount":                            d.do("aba/funds/createExchange", exchangeBody("x1", `{"currency":"IDR","value":"100"}`, `{"currency":"USD","value":"1"}`, "SELL")),
+		"buyAmount":                             d.do("aba/funds/createExchange", exchangeBody("x2", `{"currency":"IDR","value":"100"}`, `{"currency":"KWD","value":"9999999999999999"}`, "BUY")),
+		"transferFromDetail.transferFromAmount": d.do("funds/createTransfer", `{"transferRequestId":"f1","transferFromDetail":{"transferFromMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"transferFromAmount":{"currency":"IDR","value":"100"}},"transferToDetail":{"transferToMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"transferToCurrency":"USD","purposeCode":"GSD"}}`),
+	} {
+		equal(t, field, r.Result.Code, "PARAM_ILLEGAL")
+		if !strings.HasPrefix(r.Result.Message, field+" is ") {
+			t.Errorf("%s: %s", field, r.Result.Message)
+		}
+	}
+}
+
 func TestTax_TotalOfMoreThanSixteenDigits_IsRefused(t *testing.T) {
 	newDesk(t).tell(t, []story{
 		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k1","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":1000000}],"customerDetails":{"shippingAddress":{"country":"US"}}}`, code: "PARAM_ILLEGAL"},
 		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k2","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":9999}],"customerDetails":{"shippingAddress":{"country":"US"}}}`, want: map[string]string{"totalAmount": "9999000000000000"}},
 		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k3","currency":"USD","lineItems":[{"goodsReferenceId":"a","unitAmount":"1000000000000","quantity":9999}],"shippingCost":{"amount":"1000000000000"},"customerDetails":{"shippingAddress":{"country":"US"}}}`, code: "PARAM_ILLEGAL"},
+	})
+}
+
+func TestFunds_DirectRefundOfLessThanAMinorUnit_IsRefused(t *testing.T) {
+	refund := func(id, value string) string {
+		return fmt.Sprintf(`{"paymentId":"${direct}","refundRequestId":%q,"refundFromMethod":{"grantToken":"g","refundFromMethodType":"BALANCE","customerId":"c"},"refundFromAmount":{"currency":"JPY","value":%q}}`, id, value)
+	}
+	newDesk(t).tell(t, []story{
+		{api: "aba/funds/createDirectPayment", body: `{"paymentRequestId":"d1","order":{"referenceOrderId":"o","orderDescription":"d","orderAmount":{"currency":"JPY","value":"150"}},"payToMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"payToAmount":{"currency":"JPY","value":"150"},"payFromAmount":{"currency":"USD","value":"100"}}`, keep: map[string]string{"direct": "paymentId"}},
+		{api: "aba/funds/createDirectRefund", body: refund("r1", "1"), code: "PARAM_ILLEGAL"},
+		{api: "aba/funds/createDirectRefund", body: refund("r2", "149"), want: map[string]string{"refundToAmount.value": "99"}},
+		{api: "aba/funds/createDirectRefund", body: refund("r3", "1"), want: map[string]string{"refundToAmount.value": "1"}},
 	})
 }
 

@@ -182,7 +182,7 @@ func transfer(ctx context.Context, w *work) (*refusal, error) {
 	if !money.IsCurrency(currency) {
 		return refuse(sandbox.CodeCurrencyNotSupport, "transferToDetail.transferToCurrency must be an ISO 4217 code; %s was sent.", quoted(currency)), nil
 	}
-	arrives, no := convert(amount, currency)
+	arrives, no := convert("transferFromDetail.transferFromAmount", amount, currency)
 	if no != nil {
 		return no, nil
 	}
@@ -256,6 +256,9 @@ func directRefund(ctx context.Context, w *work) (*refusal, error) {
 		return refuse(sandbox.CodeRefundAmountExceed, "%s of the payment is left to refund; %s was asked for.", rest.brought, amount), nil
 	}
 	back := amountOf(shareOf(rest.cost.Minor, amount.Minor, rest.brought.Minor), rest.cost.Currency)
+	if !back.IsPositive() {
+		return illegal("refundFromAmount is %s, which comes to less than one minor unit of the %s that is left; refund more at once.", amount, rest.cost), nil
+	}
 	w.set("refundToAmount", wireOf(back))
 	w.set("refundResultCode", sandbox.CodeSuccess)
 	w.set("refundResultMessage", sandbox.OK().Message)
@@ -334,12 +337,12 @@ func (w *work) bothSides() (sell, buy money.Amount, no *refusal) {
 	}
 	if w.sentText("exchangeTradeType") == "BUY" || textIn(sold, "value") == "" {
 		if buy, no = parseAmountField(w.sent, "buyAmount"); no == nil {
-			sell, no = convert(buy, sellCurrency)
+			sell, no = convert("buyAmount", buy, sellCurrency)
 		}
 		return sell, buy, no
 	}
 	if sell, no = parseAmountField(w.sent, "sellAmount"); no == nil {
-		buy, no = convert(sell, buyCurrency)
+		buy, no = convert("sellAmount", sell, buyCurrency)
 	}
 	return sell, buy, no
 }
@@ -474,8 +477,8 @@ func issuedCard(assetID string) (number, cvv string) {
 	return number, fmt.Sprintf("%03d", binary.BigEndian.Uint64(sum[8:16])%1000)
 }
 
-// convert exchanges an amount at the test rate, rounded half up to the other currency's minor unit.
-func convert(a money.Amount, to string) (money.Amount, *refusal) {
+// convert exchanges a field's amount at the test rate, rounded half up to the other currency's minor unit.
+func convert(field string, a money.Amount, to string) (money.Amount, *refusal) {
 	if a.Currency == "" || a.Currency == to {
 		return amountOf(a.Minor, to), nil
 	}
@@ -489,7 +492,7 @@ func convert(a money.Amount, to string) (money.Amount, *refusal) {
 	value.Add(value, big.NewRat(1, 2))
 	minor := new(big.Int).Quo(value.Num(), value.Denom())
 	if minor.Sign() <= 0 || minor.Cmp(big.NewInt(money.MaxMinor)) > 0 {
-		return a, illegal("%s comes to no amount of %s: it would be less than one minor unit or have more than %d digits.", a, to, money.MaxDigits)
+		return a, illegal("%s is %s, which comes to no amount of %s: it would be less than one minor unit or have more than %d digits.", field, a, to, money.MaxDigits)
 	}
 	return amountOf(minor.Int64(), to), nil
 }

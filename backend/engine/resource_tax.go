@@ -164,7 +164,7 @@ func calculateTax(ctx context.Context, w *work) (*refusal, error) {
 		unit, ok := parseWhole(textIn(line, "unitAmount"))
 		quantity := wholeIn(line, "quantity", 1)
 		if !ok || quantity < 1 || quantity > maxTaxQuantity || unit > maxTaxUnit {
-			return illegal("lineItems[%d] must have a unitAmount of digits and a quantity of at least 1.", i), nil
+			return illegal("lineItems[%d] must have a unitAmount of digits up to %d and a quantity of 1 to %d.", i, int64(maxTaxUnit), maxTaxQuantity), nil
 		}
 		if line["taxBehavior"] == nil {
 			put(line, "taxBehavior", behaviour)
@@ -219,7 +219,7 @@ func (w *work) taxShipping(rule taxRule, sums *taxSums) *refusal {
 	cost := fieldsIn(w.sent, "shippingCost")
 	amount, ok := parseWhole(textIn(cost, "amount"))
 	if !ok || amount > maxTaxUnit {
-		return illegal("shippingCost.amount must be digits.")
+		return illegal("shippingCost.amount must be digits up to %d.", int64(maxTaxUnit))
 	}
 	part := rule.tax(amount, false)
 	part.into(cost)
