@@ -26,6 +26,7 @@ type PayRequest struct {
 	PaymentNotifyURL   string         `json:"paymentNotifyUrl"`
 	PaymentFactor      PaymentFactor  `json:"paymentFactor"`
 	SettlementStrategy map[string]any `json:"settlementStrategy"`
+	TaxCalculationID   string         `json:"taxCalculationId"`
 }
 
 // Order is what the engine reads of a pay call's order.

@@ -175,8 +175,11 @@ func TestTax_Transactions_AreThoseOfThePaymentAndOfRefundsThatCameThrough(t *tes
 	d.clock.Advance(engine.RefundDelay)
 	d.settle()
 	equal(t, "refunded", types(fields{"paymentId": paid})+"|"+types(fields{"refundId": refund}), "PAYMENTPOSTED REFUNDPOSTED |REFUNDPOSTED ")
+	equal(t, "by the calculation", types(fields{"taxCalculationId": calculation}), "PAYMENTPOSTED REFUNDPOSTED ")
+	equal(t, "by another", types(fields{"taxCalculationId": calculate("k3")})+types(fields{"taxCalculationId": "none"}), "")
 	d.clock.Advance(400 * 24 * time.Hour)
 	equal(t, "by an expired calculation", types(fields{"paymentId": pay("p-2", calculation)}), "")
+	equal(t, "by the calculation, later", types(fields{"taxCalculationId": calculation}), "PAYMENTPOSTED REFUNDPOSTED ")
 	equal(t, "by a new one", types(fields{"paymentId": pay("p-3", calculate("k2"))}), "PAYMENTPOSTED ")
 }
 

@@ -148,6 +148,9 @@ func (e *Engine) newPay(ctx context.Context, tx sandbox.Tx, call Call, order pay
 	if err := tx.InsertPayment(ctx, p); err != nil {
 		return Answer{}, err
 	}
+	if err := e.linkTax(ctx, tx, call.Environment, p, order.TaxCalculationID); err != nil {
+		return Answer{}, err
+	}
 	tx.Emit(paymentEvent(p))
 	if p.Status.Final() {
 		return answer, e.conclude(ctx, tx, p, call.Environment)

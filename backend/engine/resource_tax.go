@@ -334,9 +334,22 @@ func calculationOf(p sandbox.Payment) string {
 	return call.TaxCalculationID
 }
 
-// taxTransactions shows the tax of the payment asked for and of its refunds, or of the refund asked for:
-// posted when the payment named a calculation that held then. Without either id there is nothing to go by, and
-// the list is empty.
+// linkTax notes which calculation a payment named, so that its transactions are found by it.
+func (e *Engine) linkTax(ctx context.Context, tx sandbox.Tx, env sandbox.Environment, p sandbox.Payment, calculation string) error {
+	if calculation == "" {
+		return nil
+	}
+	link, err := e.newObject(env, kindTaxTransaction, p.PaymentID, "", contract.Fields{})
+	if err != nil {
+		return err
+	}
+	link.ParentID = calculation
+	return insertObject(ctx, tx, link)
+}
+
+// taxTransactions shows the tax of the payments that named the calculation asked for and of their refunds, of the
+// payment asked for, or of the refund asked for: posted when the calculation held as the payment was made. Without
+// any of the ids there is nothing to go by, and the list is empty.
 func taxTransactions(ctx context.Context, e *Engine, r resource, call Call, in Input) (Answer, error) {
 	w := e.work(nil, r, call, in)
 	rows, err := w.taxRows(ctx, e.reader)
@@ -347,18 +360,48 @@ func taxTransactions(ctx context.Context, e *Engine, r resource, call Call, in I
 }
 
 func (w *work) taxRows(ctx context.Context, from sandbox.Reader) ([]contract.Fields, error) {
-	env, refundID := w.call.Environment.ID, w.sentText("refundId")
-	paymentID := w.sentText("paymentId")
-	if refundID != "" {
-		refund, err := from.RefundByID(ctx, env, refundID)
+	paymentIDs, err := w.taxedPayments(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	var rows []contract.Fields
+	for _, id := range paymentIDs {
+		more, err := w.taxRowsOf(ctx, from, id)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+	}
+	return rows, nil
+}
+
+// taxedPayments are the ids of the payments asked for: by refund, by themselves, or by their calculation.
+func (w *work) taxedPayments(ctx context.Context, from sandbox.Reader) ([]string, error) {
+	env := w.call.Environment.ID
+	if id := w.sentText("refundId"); id != "" {
+		refund, err := from.RefundByID(ctx, env, id)
 		if err != nil {
 			return nil, unlessMissing(err)
 		}
-		paymentID = refund.PaymentID
+		return []string{refund.PaymentID}, nil
 	}
-	if paymentID == "" {
-		return nil, nil
+	if id := w.sentText("paymentId"); id != "" {
+		return []string{id}, nil
 	}
+	links, err := from.ObjectsOf(ctx, env, kindTaxTransaction, w.sentText("taxCalculationId"))
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, link := range links {
+		ids = append(ids, link.ObjectID)
+	}
+	return ids, nil
+}
+
+// taxRowsOf are the rows of one payment and its refunds.
+func (w *work) taxRowsOf(ctx context.Context, from sandbox.Reader, paymentID string) ([]contract.Fields, error) {
+	env, refundID := w.call.Environment.ID, w.sentText("refundId")
 	p, err := from.PaymentByID(ctx, env, paymentID)
 	if err != nil || p.PaidAt.IsZero() {
 		return nil, unlessMissing(err)
