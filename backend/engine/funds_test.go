@@ -189,3 +189,29 @@ func TestTax_BadCurrencyOrDate_IsRefused(t *testing.T) {
 		{api: "tax/calculate", body: `{"taxCalculationRequestId":"k2","currency":"SGD","taxDate":"never","lineItems":[],"customerDetails":{}}`, code: "PARAM_ILLEGAL"},
 	})
 }
+
+func TestFunds_DirectRefund_GivesBackTheGrantTokenThatWasSent(t *testing.T) {
+	d := newDesk(t)
+	paid := d.ok("aba/funds/createDirectPayment", `{"paymentRequestId":"d1","order":{"referenceOrderId":"o","orderDescription":"d","orderAmount":{"currency":"USD","value":"500"}},"payToMethod":{"paymentMethodType":"BALANCE_ACCOUNT"},"payToAmount":{"currency":"USD","value":"500"},"payFromAmount":{"currency":"USD","value":"500"}}`).get("paymentId")
+	body := fmt.Sprintf(`{"paymentId":%q,"refundRequestId":"r1","refundNotifyUrl":"https://shop.example.com/r","refundFromMethod":{"grantToken":"grant-1","refundFromMethodType":"BALANCE","customerId":"c"},"refundFromAmount":{"currency":"USD","value":"300"}}`, paid)
+	refund := d.ok("aba/funds/createDirectRefund", body)
+	again := d.ok("aba/funds/createDirectRefund", body)
+	asked := d.ok("aba/funds/inquireDirectRefund", fmt.Sprintf(`{"refundId":%q,"refundRequestId":"r1"}`, refund.get("refundId")))
+	told := d.noticesOf(sandbox.NotifyDirectRefund)
+	equal(t, "notifications", len(told), 1)
+	for name, r := range map[string]reply{"answer": refund, "repeated": again, "inquiry": asked, "notification": told[0]} {
+		equal(t, name, r.get("refundFromMethod.grantToken")+r.get("refundFromMethod.customerId"), "grant-1c")
+	}
+}
+
+func TestResources_Refusals_NameWhatTheCallHasAndWhatIsMissing(t *testing.T) {
+	d := newDesk(t)
+	for name, c := range map[string][2]string{
+		"users/verifyAuthentication":     {`{"authenticationValue":"1"}`, "Send authenticationRequestId; it is missing."},
+		"billing/invoice/inquireDetails": {`{}`, "Send invoiceId or invoiceRequestId; it is missing."},
+		"tax/inquireSettings":            {`{}`, "This client has no tax/settings."},
+		"billing/price/create":           {`{"productId":"none","currency":"USD","unitAmount":{"currency":"USD","value":"1"}}`, "No billing/product of this client has that productId."},
+	} {
+		equal(t, name, d.do(name, c[0]).Result.Message, c[1])
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -329,6 +330,9 @@ func (w *work) absent(kind sandbox.ObjectKind, field string) *refusal {
 	if code == "" {
 		code = sandbox.CodeOrderNotExist
 	}
+	if !w.contract().Request().Has(field) {
+		return refuse(code, "This client has no %s.", kind)
+	}
 	return refuse(code, "No %s of this client has that %s.", kind, field)
 }
 
@@ -341,11 +345,18 @@ func (w *work) load(ctx context.Context, from sandbox.Reader) (*refusal, error) 
 	case err != nil:
 		return nil, err
 	case field == "":
-		return illegal("Send %s; it is missing.", w.id), nil
+		return illegal("Send %s; it is missing.", strings.Join(w.finders(), " or ")), nil
 	}
 	w.object = o
 	w.fields, err = detailOf[contract.Fields](o)
 	return nil, err
+}
+
+// finders are the fields of the call that find the object.
+func (w *work) finders() []string {
+	return slices.DeleteFunc(slices.Concat([]string{w.id, w.request}, w.by), func(field string) bool {
+		return !w.contract().Request().Has(field)
+	})
 }
 
 func (w *work) find(ctx context.Context, from sandbox.Reader) (o sandbox.Object, field string, err error) {

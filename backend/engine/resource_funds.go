@@ -260,10 +260,20 @@ func directRefund(ctx context.Context, w *work) (*refusal, error) {
 		return illegal("refundFromAmount is %s, which comes to less than one minor unit of the %s that is left; refund more at once.", amount, rest.cost), nil
 	}
 	w.set("refundToAmount", wireOf(back))
+	w.tellGrant()
 	w.set("refundResultCode", sandbox.CodeSuccess)
 	w.set("refundResultMessage", sandbox.OK().Message)
 	w.moves(move{Currency: back.Currency, Minor: back.Minor})
 	return nil, nil
+}
+
+// tellGrant keeps the grantToken as it was sent: the answers and the notification of a refund give it back.
+func (w *work) tellGrant() {
+	method := fieldsIn(w.sent, "refundFromMethod")
+	if token := w.raw.Text("refundFromMethod.grantToken"); token != "" {
+		put(method, "grantToken", token)
+	}
+	w.set("refundFromMethod", method)
 }
 
 // restOfPayment is what refunds have left of a direct payment: of what it brought to the payee, and of what
