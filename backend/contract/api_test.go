@@ -7,10 +7,10 @@ import (
 	"antomdesk/backend/contract"
 )
 
-func TestAPIs_AreThe148CallsOfTheDocumentAndTheUploadOfImages(t *testing.T) {
+func TestAPIs_AreThe148CallsOfTheDocumentAndFourOfTheSDKs(t *testing.T) {
 	all := contract.APIs()
-	if len(all) != 149 {
-		t.Errorf("%d calls, want 149", len(all))
+	if len(all) != 152 {
+		t.Errorf("%d calls, want 152", len(all))
 	}
 	names := map[string]string{}
 	for _, api := range all {

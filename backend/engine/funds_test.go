@@ -215,3 +215,40 @@ func TestResources_Refusals_NameWhatTheCallHasAndWhatIsMissing(t *testing.T) {
 		equal(t, name, d.do(name, c[0]).Result.Message, c[1])
 	}
 }
+
+func TestCards_StatusFollowsTheOperation_AndTheMerchantIsTold(t *testing.T) {
+	d := newDesk(t)
+	card := d.ok("aba/cards/applyCard", `{"requestId":"a1","cardNickName":"Travel"}`)
+	asset, number := card.get("assetId"), card.get("cardNo")
+	d.ok("aba/cards/applyCard", `{"requestId":"a2","cardNickName":"Office"}`)
+	update := func(id, operation string) reply {
+		return d.do("aba/cards/updateCardStatus", fmt.Sprintf(`{"assetId":%q,"requestId":%q,"operateType":%q,"notifyUrl":"https://shop.example.com/%s"}`, asset, id, operation, id))
+	}
+	listed := func(filter string) string {
+		text := ""
+		for _, row := range d.ok("aba/cards/inquireCard", filter).items("cardList") {
+			text += row.get("cardNickName") + row.get("cardStatus") + " "
+		}
+		return text
+	}
+	frozen := d.wants(update("u1", "FREEZE"), sandbox.StatusS, "SUCCESS")
+	equal(t, "frozen", frozen.get("status")+frozen.get("requestId"), "FROZENu1")
+	d.wants(update("u2", "FREEZE"), sandbox.StatusF, "ORDER_STATUS_INVALID")
+	d.wants(d.do("aba/cards/updateCard", fmt.Sprintf(`{"assetId":%q,"requestId":"u3","note":"n"}`, asset)), sandbox.StatusF, "ORDER_STATUS_INVALID")
+	equal(t, "all", listed(`{}`), "OfficeACTIVE TravelFROZEN ")
+	equal(t, "by status", listed(`{"cardStatus":"FROZEN"}`), "TravelFROZEN ")
+	equal(t, "by name", listed(`{"cardNickName":"Office"}`), "OfficeACTIVE ")
+	equal(t, "by number", listed(fmt.Sprintf(`{"lastFourDigits":%q,"cardStatus":"FROZEN"}`, number[len(number)-4:])), "TravelFROZEN ")
+	equal(t, "by another number", listed(`{"lastFourDigits":"none"}`), "")
+	equal(t, "unfrozen", update("u4", "UNFREEZE").get("status"), "ACTIVE")
+	equal(t, "repeated", update("u1", "FREEZE").get("status"), "FROZEN")
+	equal(t, "as it stands", listed(`{"cardNickName":"Travel"}`), "TravelACTIVE ")
+	equal(t, "cancelled", update("u5", "CANCEL").get("status"), "CANCEL")
+	d.wants(update("u6", "UNFREEZE"), sandbox.StatusF, "ORDER_STATUS_INVALID")
+	told := ""
+	for _, n := range d.noticesOf(sandbox.NotifyCardStatus) {
+		told += n.get("operateType") + n.get("cardStatus") + n.get("requestId") + " "
+	}
+	equal(t, "notifications", told, "APPLYACTIVEa1 APPLYACTIVEa2 FREEZEFROZENu1 UNFREEZEACTIVEu4 CANCELCANCELu5 ")
+	equal(t, "where to", d.store.Notifications()[2].URL, "https://shop.example.com/u1")
+}

@@ -69,10 +69,12 @@ func fundsFamilies() []family {
 				{api: "aba/funds/inquireRate", do: compute, step: rates},
 			},
 		}, {
-			kind: kindIssuedCard, id: "assetId", request: "requestId", prefix: "AS", initial: statusActive,
+			kind: kindIssuedCard, id: "assetId", request: "requestId", prefix: "AS", initial: statusActive, view: cardView,
 			calls: []resourceCall{
 				{api: "aba/cards/applyCard", do: create, step: issueCard, tell: cardStatusNotice, secret: true},
 				{api: "aba/cards/updateCard", do: change, from: []string{statusActive}, again: "requestId"},
+				{api: "aba/cards/updateCardStatus", do: change, again: "requestId", step: updateCardStatus, tell: cardStatusNotice},
+				{api: "aba/cards/inquireCard", do: list, list: "cardList"},
 				{api: "aba/cards/inquireCardDetail", do: inquire},
 				{api: "aba/cards/inquireCardSensitiveInfo", do: look, step: issueCard},
 			},
@@ -87,6 +89,7 @@ func fundsFamilies() []family {
 		}, {
 			kind: kindStatement, id: "statementId", prefix: "SM", wrap: "statement",
 			calls: []resourceCall{
+				{api: "aba/accounts/inquiryStatement", do: list, list: "statementList"},
 				{api: "aba/accounts/inquiryStatementList", do: list, list: "statementList"},
 				{api: "aba/accounts/inquiryStatementDetail", do: inquire},
 			},

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 
 	"antomdesk/backend/contract"
@@ -110,14 +111,15 @@ func cardStatusNotice(ctx context.Context, w *work) error {
 	body := contract.Fields{}
 	put(body, "assetId", w.object.ObjectID)
 	put(body, "cardStatus", w.object.Status)
-	put(body, "operateType", "APPLY")
+	put(body, "operateType", cmp.Or(w.sentText("operateType"), "APPLY"))
 	put(body, "createdTime", sandbox.FormatTime(w.object.CreatedAt))
 	put(body, "updatedTime", sandbox.FormatTime(w.now))
 	put(body, "cardBrand", issuedCardBrand)
-	if w.fields["requestId"] != nil {
-		body["requestId"] = w.fields["requestId"]
+	if w.sent["requestId"] != nil {
+		body["requestId"] = w.sent["requestId"]
 	}
-	return w.queueNotice(ctx, sandbox.NotifyCardStatus, "", "AlipayCardStatusNotify", body)
+	return w.engine.queueNotice(ctx, w.tx, w.call.Environment,
+		sandbox.Notification{Type: sandbox.NotifyCardStatus, PaymentID: w.object.ObjectID, URL: w.sentText("notifyUrl")}, "AlipayCardStatusNotify", body)
 }
 
 // tellRegistration tells how a marketplace registration ended (api.md §4.2).

@@ -276,11 +276,14 @@ var merchantStory = []story{
 	{api: "aba/cards/applyCard", body: `{"requestId":"a1","cardNickName":"Other"}`, want: map[string]string{"assetId": "${asset}", "cardNo": "${number}"}},
 	{api: "aba/cards/inquireCardSensitiveInfo", body: `{"assetId":"${asset}"}`, want: map[string]string{"cardNo": "${number}"}},
 	{api: "aba/cards/updateCard", body: `{"assetId":"${asset}","requestId":"a2","note":"n"}`, want: map[string]string{"status": "ACTIVE", "requestId": "a2"}},
+	{api: "aba/cards/updateCardStatus", body: `{"assetId":"${asset}","requestId":"a3","operateType":"FREEZE","notifyUrl":"https://shop.example.com/c"}`, want: map[string]string{"status": "FROZEN", "requestId": "a3"}},
+	{api: "aba/cards/inquireCard", body: `{"pageSize":10,"pageNumber":1}`, want: map[string]string{"cardList.#": "1", "cardList.0.assetId": "${asset}", "cardList.0.cardStatus": "FROZEN", "cardList.0.cardNickName": "Travel", "totalCount": "1", "totalPageNumber": "1"}},
 	{api: "aba/cards/inquireCardDetail", body: `{"assetId":"${asset}"}`},
 	{api: "aba/cards/inquireCardDetail", body: `{"assetId":"none"}`, code: "ORDER_NOT_EXIST"},
 	{api: "aba/cards/inquireCardTransactionEvent", body: `{"pageSize":10,"pageNumber":1}`, want: map[string]string{"events.#": "0", "totalCount": "0"}},
 	{api: "aba/cards/inquireCardTransactionLifecycle", body: `{"pageSize":10,"pageNumber":1}`, want: map[string]string{"lifecycles.#": "0"}},
 	{api: "aba/cards/inquireCardTransactionLifecycleDetail", body: `{"lifecycleId":"none"}`, code: "ORDER_NOT_EXIST"},
+	{api: "aba/accounts/inquiryStatement", body: `{"customerId":"me","accessToken":"a","transactionTypeList":["CHARGE"],"pageSize":10,"pageNumber":1}`, want: map[string]string{"statementList.#": "0", "totalCount": "0"}},
 	{api: "aba/accounts/inquiryStatementList", body: `{"customerId":"me","accessToken":"a","startTime":"2026-01-01T00:00:00Z","endTime":"2027-01-01T00:00:00Z","transactionTypeList":["CHARGE"],"currencyList":["USD"],"pageSize":"10","pageNumber":"1"}`, want: map[string]string{"statementList.#": "0"}},
 	{api: "aba/accounts/inquiryStatementDetail", body: `{"statementId":"none"}`, code: "ORDER_NOT_EXIST"},
 	{api: "risk/payments/decide", body: `{"referenceTransactionId":"r1","actualPaymentAmount":{"currency":"USD","value":"100"}}`, want: map[string]string{"decision": "ACCEPT"}},
@@ -306,7 +309,7 @@ func TestResources_MerchantsFundsRiskAndUsers_KeepTheirPromises(t *testing.T) {
 	for _, n := range d.store.Notifications() {
 		told = append(told, string(n.Type))
 	}
-	want := "notifyTransfer notifyDirectRefund notifyCardStatus notifyRegistration notifyRegistrationStatus"
+	want := "notifyTransfer notifyDirectRefund notifyCardStatus notifyCardStatus notifyRegistration notifyRegistrationStatus"
 	equal(t, "notifications", strings.Join(told, " "), want)
 	d.tell(t, []story{
 		{api: "merchants/settlementInfo/update", body: `{"updateRequestId":"u1","referenceMerchantId":"M1","settlementCurrency":"USD","settlementBankAccount":{"bankAccountNo":"1"}}`, want: map[string]string{"updateStatus": "SUCCESS"}},
