@@ -131,6 +131,9 @@ func TestChange_RepeatedAfterAnother_AnswersAsTheFirstTimeAndChangesNothing(t *t
 	first := d.ok("merchants/settlementInfo/update", update("u1", "1"))
 	d.ok("merchants/settlementInfo/update", update("u2", "2"))
 	equal(t, "repeated", string(d.ok("merchants/settlementInfo/update", update("u1", "1")).Body), string(first.Body))
+	own := strings.Replace(update("u3", "3"), "{", `{"$answers":{"merchants/settlementInfo/update u1":"{}"},`, 1)
+	d.ok("merchants/settlementInfo/update", own)
+	equal(t, "whatever was sent", string(d.ok("merchants/settlementInfo/update", update("u1", "1")).Body), string(first.Body))
 
 	d.tell(t, taxStory[1:2])
 	code := func(id, code string) string {

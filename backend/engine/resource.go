@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -288,8 +289,10 @@ func compute(ctx context.Context, e *Engine, r resource, call Call, in Input) (A
 }
 
 func (e *Engine) work(tx sandbox.Tx, r resource, call Call, in Input) *work {
+	sent := in.Checked.Fields()
+	maps.DeleteFunc(sent, func(name string, _ json.RawMessage) bool { return strings.HasPrefix(name, "$") }) // such fields are ours
 	return &work{
-		engine: e, tx: tx, call: call, resource: r, sent: in.Checked.Fields(), raw: in.Checked, files: in.Files,
+		engine: e, tx: tx, call: call, resource: r, sent: sent, raw: in.Checked, files: in.Files,
 		also: contract.Fields{}, now: e.now(call.Environment),
 	}
 }
